@@ -1,0 +1,63 @@
+"""adqa: creative-asset QA before a campaign goes live.
+
+    >>> import adqa
+    >>> with adqa.check(["delivery/"], spec="google-ads/image") as report:
+    ...     print(report.summary.ready, report.summary.to_fix)
+
+Names are imported when first used, so that `import adqa` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from adqa.check import check
+    from adqa.discover import Delivery, discover
+    from adqa.errors import AdqaError, ConfigError, PluginError, SpecError, UsageError
+    from adqa.report.model import Finding, Outcome, Run, Severity, Verdict
+    from adqa.report.report import Report
+
+_HOMES = {
+    "AdqaError": "adqa.errors",
+    "ConfigError": "adqa.errors",
+    "Delivery": "adqa.discover",
+    "Finding": "adqa.report.model",
+    "Outcome": "adqa.report.model",
+    "PluginError": "adqa.errors",
+    "Report": "adqa.report.report",
+    "Run": "adqa.report.model",
+    "Severity": "adqa.report.model",
+    "SpecError": "adqa.errors",
+    "UsageError": "adqa.errors",
+    "Verdict": "adqa.report.model",
+    "check": "adqa.check",
+    "discover": "adqa.discover",
+}
+
+__all__ = [
+    "AdqaError",
+    "ConfigError",
+    "Delivery",
+    "Finding",
+    "Outcome",
+    "PluginError",
+    "Report",
+    "Run",
+    "Severity",
+    "SpecError",
+    "UsageError",
+    "Verdict",
+    "__version__",
+    "check",
+    "discover",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'adqa' has no attribute {name!r}")

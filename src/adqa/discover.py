@@ -1,0 +1,390 @@
+"""What was delivered: paths in, creatives and other material out. Knows no spec.
+
+A folder or archive with an HTML entry file is one HTML5 creative and its members are its assets; any
+other folder or archive is a container whose members are discovered in turn. Nothing is dropped: each
+file ends as part of a creative, as known other material, or as a problem that becomes a finding.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adqa.addresses import below, file_name, member_of, natural_key
+from adqa.container import Archive, ArchiveError, open_archive
+from adqa.errors import UsageError
+from adqa.facts.file import Readability
+from adqa.inspectors.sniff import HEAD_BYTES, kind_of, sniff
+
+MAX_DEPTH = 8
+"""Archives within archives; deliveries seen in practice have at most three."""
+MAX_FILES = 200_000
+"""Files over the whole tree of one argument."""
+
+_JUNK = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
+_JUNK_FOLDERS = {"__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".git", ".svn", "node_modules"}
+_WORKING = {
+    "psd", "psb", "ai", "indd", "idml", "fla", "xfl", "aep", "aepx", "prproj", "xd", "fig", "sketch", "eps",
+    "afdesign", "afphoto", "blend", "c4d", "zpr", "codekit", "scss", "sass", "less", "rb",
+}  # fmt: skip
+_DOCUMENTS = {
+    "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "csv", "tsv", "ppt", "pptx", "txt", "md", "rtf", "eml", "msg",
+    "ics", "toml", "yaml", "yml", "json", "xml", "log",
+}  # fmt: skip
+_FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
+_PACKAGE_ONLY = {"css", "js", "map"}
+_SIZE = re.compile(r"(?<!\d)(\d{2,4})\s*[xX×]\s*(\d{2,4})(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a creative and where its bytes are."""
+
+    address: str
+    file: str
+    """The file on disk: the member itself, or the outermost archive that holds it."""
+    inside: tuple[str, ...]
+    """Names to follow inside archives, outermost first; empty for a plain file."""
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Creative:
+    """One thing delivered."""
+
+    address: str
+    kind: str
+    format: str
+    """By signature; `folder` for an unzipped package."""
+    member: Member | None
+    """The file itself; None for a folder."""
+    package: tuple[Member, ...] = ()
+    """Members of an HTML5 package, in address order."""
+    decided: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something delivered that cannot be opened or placed."""
+
+    address: str
+    state: Readability
+    text: str
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Everything that arrived."""
+
+    arguments: tuple[str, ...]
+    creatives: list[Creative] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unplaced: list[tuple[str, str]] = field(default_factory=list)
+    """(address, what it seems to be) of files that are neither a creative nor known other material."""
+    materials: dict[str, Counter[str]] = field(default_factory=dict)
+    """Class → extension → count of files set aside."""
+    files: int = 0
+
+    def set_aside(self, what: str, name: str) -> None:
+        """Counts a file that is not a creative."""
+        self.materials.setdefault(what, Counter())[_extension(name) or name] += 1
+
+
+def discover(paths: Iterable[str | os.PathLike[str]]) -> Delivery:
+    """Reads files, folders, globs and archives into a delivery, in address order.
+
+    Raises UsageError if an argument does not exist; what exists but cannot be read becomes a problem of
+    the delivery.
+    """
+    arguments = tuple(os.fspath(path) for path in paths)
+    delivery = Delivery(arguments)
+    for argument in dict.fromkeys(arguments):
+        for place in _expand(argument):
+            _Walk(delivery).path(place.replace("\\", "/") if os.sep == "\\" else place, place)
+    delivery.creatives = _sorted_unique(delivery.creatives)
+    delivery.problems.sort(key=lambda one: natural_key(one.address))
+    delivery.unplaced.sort(key=lambda one: natural_key(one[0]))
+    return delivery
+
+
+def _expand(argument: str) -> list[str]:
+    if os.path.lexists(argument):
+        return [argument]
+    if any(sign in argument for sign in "*?["):
+        from glob import glob
+
+        found = sorted(glob(argument, recursive=True), key=natural_key)
+        if found:
+            return found
+        raise UsageError(f"nothing matches {argument!r}")
+    raise UsageError(f"{argument!r} does not exist")
+
+
+def _sorted_unique(creatives: list[Creative]) -> list[Creative]:
+    by_address = {one.address: one for one in creatives}
+    return [by_address[address] for address in sorted(by_address, key=natural_key)]
+
+
+def _extension(name: str) -> str:
+    return name.rpartition(".")[2].lower() if "." in name.lstrip(".") else ""
+
+
+def _is_junk(name: str) -> bool:
+    lower = name.lower()
+    return lower in _JUNK or lower.startswith(("._", "~$")) or lower == ".gitkeep"
+
+
+class _Entry:
+    """A file or folder on disk or in an archive, seen the same way."""
+
+    __slots__ = ("address", "archive", "file", "inside", "name", "size")
+
+    def __init__(
+        self, address: str, file: str, inside: tuple[str, ...], size: int, archive: Archive | None
+    ) -> None:
+        self.address = address
+        self.name = file_name(address)
+        self.file = file
+        self.inside = inside
+        self.size = size
+        self.archive = archive
+
+    def head(self) -> bytes:
+        if self.archive is not None:
+            return self.archive.head(self.inside[-1], HEAD_BYTES)
+        with Path(self.file).open("rb") as stream:
+            return stream.read(HEAD_BYTES)
+
+    def member(self) -> Member:
+        return Member(self.address, self.file, self.inside, self.size)
+
+
+class _Walk:
+    """The walk over one argument."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._folders: set[tuple[int, int]] = set()
+        self._count = 0
+
+    def path(self, address: str, place: str) -> None:
+        if os.path.isdir(place):
+            self._folder(address.rstrip("/") or "/", place)
+        else:
+            self._plain_file(address, place)
+
+    def _problem(self, address: str, state: Readability, text: str) -> None:
+        self._delivery.problems.append(Problem(address, state, text))
+
+    def _counted(self, address: str) -> bool:
+        self._count += 1
+        self._delivery.files += 1
+        if self._count == MAX_FILES + 1:
+            self._problem(address, "too_large", f"more than {MAX_FILES:,} files; the rest was not opened")
+        return self._count <= MAX_FILES
+
+    def _folder(self, address: str, place: str) -> None:
+        try:
+            status = os.stat(place)
+            with os.scandir(place) as entries:
+                names = sorted((one.name for one in entries), key=natural_key)
+        except OSError as error:
+            self._problem(address, "no_access", f"the folder cannot be opened ({error.strerror})")
+            return
+        identity = (status.st_dev, status.st_ino)
+        if identity in self._folders:
+            self._problem(address, "broken_link", "this link leads back to a folder already read")
+            return
+        self._folders.add(identity)
+        package = self._folder_package(address, place, names)
+        if package is not None:
+            self._delivery.creatives.append(package)
+            return
+        for name in names:
+            inner, inner_place = below(address, name), os.path.join(place, name)
+            if os.path.isdir(inner_place):
+                if name.lower() not in _JUNK_FOLDERS:
+                    self._folder(inner, inner_place)
+                else:
+                    self._delivery.set_aside("system junk", name)
+            else:
+                self._plain_file(inner, inner_place)
+
+    def _plain_file(self, address: str, place: str) -> None:
+        if not self._counted(address):
+            return
+        try:
+            status = os.stat(place)
+        except FileNotFoundError:
+            self._problem(address, "broken_link", "this link leads to a file that is not there")
+            return
+        except OSError as error:
+            self._problem(address, "no_access", f"the file cannot be opened ({error.strerror})")
+            return
+        if not os.path.isfile(place):
+            self._problem(address, "no_access", "this is not a file (a device, pipe or socket)")
+            return
+        self._file(_Entry(address, place, (), status.st_size, None), depth=0)
+
+    def _file(self, entry: _Entry, depth: int) -> None:
+        if _is_junk(entry.name):
+            self._delivery.set_aside("system junk", entry.name)
+            return
+        try:
+            format_ = sniff(entry.head())
+        except ArchiveError as error:
+            self._problem(entry.address, error.state, error.text)
+            return
+        except OSError as error:
+            self._problem(entry.address, "no_access", f"the file cannot be opened ({error.strerror})")
+            return
+        if format_ == "zip" and _extension(entry.name) not in _DOCUMENTS | _WORKING:
+            self._archive(entry, depth)
+        else:
+            self._classify(entry, format_)
+
+    def _classify(self, entry: _Entry, format_: str | None) -> None:
+        extension, kind = _extension(entry.name), kind_of(format_)
+        if format_ == "psd" or extension in _WORKING:
+            self._delivery.set_aside("working file", entry.name)
+        elif kind in ("image", "video", "audio"):
+            self._delivery.creatives.append(Creative(entry.address, kind, format_ or "", entry.member()))
+        elif format_ == "html" or extension in ("html", "htm"):
+            member = entry.member()
+            self._delivery.creatives.append(Creative(entry.address, "html5", "html", member, (member,)))
+        elif extension in _FONTS or kind == "font":
+            self._delivery.set_aside("working file", entry.name)
+        elif extension in _DOCUMENTS or kind == "document":
+            self._delivery.set_aside("document", entry.name)
+        elif extension in _PACKAGE_ONLY:
+            self._delivery.set_aside("loose package file", entry.name)
+        elif _expected_kind(extension) is not None:
+            state: Readability = "empty" if entry.size == 0 else "not_recognised"
+            text = (
+                "the file is empty (0 bytes)" if entry.size == 0 else f"the content is no {extension.upper()}"
+            )
+            self._problem(entry.address, state, text)
+        else:
+            self._delivery.unplaced.append((entry.address, format_ or "unknown content"))
+
+    def _archive(self, entry: _Entry, depth: int) -> None:
+        if depth >= MAX_DEPTH:
+            self._problem(
+                entry.address, "too_large", f"archives are nested more than {MAX_DEPTH} deep; not opened"
+            )
+            return
+        try:
+            archive = entry.archive.inner(entry.inside[-1]) if entry.archive else open_archive(entry.file)
+        except ArchiveError as error:
+            self._problem(entry.address, error.state, error.text)
+            return
+        with archive:
+            members = []
+            for name, size in archive.files():
+                if not self._counted(member_of(entry.address, name)):
+                    break
+                members.append(
+                    _Entry(member_of(entry.address, name), entry.file, (*entry.inside, name), size, archive)
+                )
+            members.sort(key=lambda one: natural_key(one.address))
+            visible = [one for one in members if not _junk_path(one.inside[-1])]
+            for one in members:
+                if one not in visible:
+                    self._delivery.set_aside("system junk", one.name)
+            decided = _package_entry([one.inside[-1] for one in visible])
+            if decided is not None:
+                package = tuple(one.member() for one in visible)
+                creative = Creative(entry.address, "html5", "zip", entry.member(), package, decided)
+                self._delivery.creatives.append(creative)
+                return
+            if not members:
+                self._problem(entry.address, "empty", "the archive holds no files")
+            for one in visible:
+                self._file(one, depth + 1)
+
+    def _folder_package(self, address: str, place: str, names: list[str]) -> Creative | None:
+        if not any(_is_page(name) for name in names):
+            return None
+        decided = _package_entry(list(_two_levels(place, names)), wrapped=False)
+        if decided is None:
+            return None
+        members = tuple(_folder_members(address, place, set()))
+        self._delivery.files += len(members)
+        self._count += len(members)
+        return Creative(address, "html5", "folder", None, members, decided)
+
+
+def _is_page(name: str) -> bool:
+    return _extension(name) in ("html", "htm") and not _is_junk(name)
+
+
+def _two_levels(place: str, names: list[str]) -> Iterator[str]:
+    """Names of a folder and of its subfolders, enough to tell a package from a container."""
+    for name in names:
+        inner = os.path.join(place, name)
+        if not os.path.isdir(inner):
+            yield name
+        elif name.lower() not in _JUNK_FOLDERS:
+            try:
+                yield from (f"{name}/{one}" for one in os.listdir(inner))
+            except OSError:
+                continue
+
+
+def _folder_members(address: str, place: str, seen: set[tuple[int, int]]) -> Iterator[Member]:
+    status = os.stat(place)
+    if (status.st_dev, status.st_ino) in seen:
+        return
+    seen.add((status.st_dev, status.st_ino))
+    for name in sorted(os.listdir(place), key=natural_key):
+        inner, inner_address = os.path.join(place, name), below(address, name)
+        if os.path.isdir(inner):
+            if name.lower() not in _JUNK_FOLDERS:
+                yield from _folder_members(inner_address, inner, seen)
+        elif os.path.isfile(inner) and not _is_junk(name):
+            yield Member(inner_address, inner, (), os.path.getsize(inner))
+
+
+def _junk_path(name: str) -> bool:
+    parts = name.split("/")
+    return _is_junk(parts[-1]) or any(part.lower() in _JUNK_FOLDERS for part in parts[:-1])
+
+
+def _package_entry(names: list[str], *, wrapped: bool = True) -> str | None:
+    """How the entry file of an HTML5 package was found among member names; None if this is a container.
+
+    Looks at the top level, then (`wrapped`) under one wrapper folder. Archives, several subfolders with
+    pages of their own, or several sized pictures beside a page make a delivery with a preview page.
+    """
+    prefix = ""
+    tops = {name.split("/", 1)[0] for name in names}
+    if wrapped and len(tops) == 1 and all("/" in name for name in names):
+        prefix = f"{tops.pop()}/"
+    here = [name[len(prefix) :] for name in names]
+    top = [name for name in here if "/" not in name]
+    pages = [name for name in top if _is_page(name)]
+    if not pages or any(_extension(name) == "zip" for name in here):
+        return None
+    inner_pages = {name.split("/", 1)[0] for name in here if name.count("/") == 1 and _is_page(name)}
+    if len(inner_pages) > 1 or any(_SIZE.search(folder) for folder in inner_pages):
+        return None
+    sized = {match.groups() for name in top if name not in pages for match in [_SIZE.search(name)] if match}
+    if len(sized) > 1 and not any(_extension(name) in ("js", "css") for name in here):
+        return None
+    wrapper = f" under the folder {prefix.rstrip('/')}" if prefix else ""
+    index = next((name for name in pages if name.lower() in ("index.html", "index.htm")), None)
+    if index:
+        return f"{index}{wrapper} is the entry file"
+    if len(pages) == 1:
+        return f"{pages[0]}{wrapper} is the only HTML file, so it is the entry file"
+    return None
+
+
+def _expected_kind(extension: str) -> str | None:
+    pictures = {"jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "bmp", "tif", "tiff", "apng"}
+    films = {"mp4", "mov", "webm", "m4v", "mp3", "wav", "ogg", "m4a", "zip"}
+    return "image" if extension in pictures else "other" if extension in films else None

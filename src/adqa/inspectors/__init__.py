@@ -1,0 +1,1 @@
+"""Inspectors: bytes in, facts out; they never see a spec and have no opinion."""

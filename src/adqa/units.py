@@ -1,0 +1,214 @@
+"""Numbers with units: parsing what publishers print, and printing what people read.
+
+Every number in a message, report or page is formatted here and nowhere else, so that one report never
+shows 200 KB against 200 KB as a difference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import total_ordering
+
+KILO, KIBI = 1_000, 1_024
+_POWERS = {"b": 0, "byte": 0, "bytes": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3}
+_BINARY = {"kib": 1, "mib": 2, "gib": 3}
+_NUMBER = r"(\d+(?:[.,]\d+)?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A weight as the publisher prints it.
+
+    `low` is the reading with 1 KB = 1,000 bytes and `high` the one with 1 KB = 1,024 bytes; they are
+    equal when the unit or the publisher says which one counts.
+    """
+
+    text: str
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return self.text
+
+    def with_base(self, base: int) -> Weight:
+        """The same weight once the publisher has said which base counts (1,000 or 1,024)."""
+        exact = self.low if base == KILO else self.high
+        return Weight(self.text, exact, exact)
+
+
+def parse_weight(text: str) -> Weight:
+    """Reads `150 KB`, `1.5 MB`, `150 KiB` or `153600 bytes`; raises ValueError for a bare number."""
+    match = re.fullmatch(rf"\s*{_NUMBER}\s*([a-zA-Z]+)?\s*", text)
+    if not match:
+        raise ValueError(f"{text!r} is not a weight; write it like 150 KB")
+    number, unit = Fraction(match[1].replace(",", ".")), (match[2] or "").lower()
+    if not unit:
+        raise ValueError(f"{text!r} has no unit; write it as the publisher does, like 150 KB")
+    if unit in _BINARY:
+        exact = int(number * KIBI ** _BINARY[unit])
+        return Weight(text.strip(), exact, exact)
+    if unit not in _POWERS:
+        raise ValueError(f"{text!r} has an unknown unit; use bytes, KB, MB, GB, KiB, MiB or GiB")
+    power = _POWERS[unit]
+    return Weight(text.strip(), int(number * KILO**power), int(number * KIBI**power))
+
+
+@total_ordering
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}"
+
+    def __lt__(self, other: Size) -> bool:
+        return (self.width, self.height) < (other.width, other.height)
+
+    @property
+    def ratio(self) -> float:
+        """Width divided by height."""
+        return self.width / self.height
+
+    def times(self, density: int) -> Size:
+        """The pixel size of this slot at a density (2 for art drawn at twice the slot)."""
+        return Size(self.width * density, self.height * density)
+
+
+def parse_size(text: str) -> Size:
+    """Reads `300x250`, `300 x 250`, `300X250` or `300×250`."""
+    match = re.fullmatch(r"\s*(\d+)\s*[xX×]\s*(\d+)\s*(?:px)?\s*", text)
+    if not match or not int(match[1]) or not int(match[2]):
+        raise ValueError(f"{text!r} is not a size; write it like 300x250")
+    return Size(int(match[1]), int(match[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """An aspect ratio as printed, with its value."""
+
+    text: str
+    value: float
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_ratio(text: str) -> Ratio:
+    """Reads `4:5`, `1.91:1` or `16:9`."""
+    match = re.fullmatch(rf"\s*{_NUMBER}\s*:\s*{_NUMBER}\s*", text)
+    if not match or not float(match[2].replace(",", ".")):
+        raise ValueError(f"{text!r} is not a ratio; write it like 4:5 or 1.91:1")
+    return Ratio(text.strip(), float(match[1].replace(",", ".")) / float(match[2].replace(",", ".")))
+
+
+def _quantity(text: str, units: dict[str, float], example: str) -> float:
+    match = re.fullmatch(rf"\s*{_NUMBER}\s*([a-zA-Z%]+(?: [a-z]+)?)?\s*", text)
+    unit = (match[2] or "").lower() if match else ""
+    if not match or unit not in units:
+        raise ValueError(f"{text!r} is not understood; write it like {example}")
+    return float(match[1].replace(",", ".")) * units[unit]
+
+
+def parse_seconds(text: str) -> float:
+    """Reads `15 s`, `500 ms` or `2 min`; gives seconds."""
+    return _quantity(
+        text, {"s": 1, "sec": 1, "seconds": 1, "second": 1, "ms": 0.001, "min": 60, "minutes": 60}, "15 s"
+    )
+
+
+def parse_frame_rate(text: str) -> float:
+    """Reads `24 fps`; gives frames per second."""
+    return _quantity(text, {"fps": 1}, "24 fps")
+
+
+def parse_pixels(text: str) -> float:
+    """Reads `1 px`; gives CSS pixels of the slot."""
+    return _quantity(text, {"px": 1}, "1 px")
+
+
+def parse_percent(text: str) -> float:
+    """Reads `1 %`; gives a share between 0 and 1."""
+    return _quantity(text, {"%": 0.01, "percent": 0.01}, "1 %")
+
+
+def parse_count(text: str, nouns: tuple[str, ...]) -> int:
+    """Reads `35 characters` or `3 loops`, with or without the noun; gives the count."""
+    value = _quantity(text, {"": 1, **dict.fromkeys(nouns, 1)}, f"3 {nouns[0]}")
+    if value != int(value):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(value)
+
+
+def group(number: int) -> str:
+    """`152300` → `152,300`."""
+    return f"{number:,}"
+
+
+def _decimal(value: float, digits: int = 1) -> str:
+    text = f"{value:.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def weight_text(size: int, limit: int | None = None) -> str:
+    """A weight for people: `212 KB`, `1.5 MB`; exact bytes when rounding would hide a difference to `limit`."""
+    text = _rounded(size)
+    if limit is not None and size != limit and text == _rounded(limit):
+        return f"{group(size)} bytes"
+    return text
+
+
+def _rounded(size: int) -> str:
+    if size < KILO:
+        return f"{size} bytes" if size != 1 else "1 byte"
+    for power, unit in ((3, "GB"), (2, "MB"), (1, "KB")):
+        if size >= KILO**power:
+            value = size / KILO**power
+            return f"{_decimal(value, 0 if value >= 100 and unit == 'KB' else 1)} {unit}"
+    raise AssertionError(size)
+
+
+def both_readings(size: int) -> str:
+    """Both ways a desk reads one weight: Finder divides by 1,000 and Windows Explorer by 1,024."""
+    return f"{group(size)} bytes = {size / KILO:.1f} KB on a Mac, {size / KIBI:.1f} KB in Windows"
+
+
+def seconds_text(seconds: float) -> str:
+    """`22 s`, `8.25 s`."""
+    return f"{_decimal(seconds, 2)} s"
+
+
+def fps_text(rate: float) -> str:
+    """`12.5 fps`."""
+    return f"{_decimal(rate, 2)} fps"
+
+
+def percent_text(share: float) -> str:
+    """`0.014` → `1.4 %`."""
+    return f"{_decimal(share * 100, 1)} %"
+
+
+def pixels_text(pixels: float) -> str:
+    """`1 px`."""
+    return f"{_decimal(pixels, 1)} px"
+
+
+def ratio_text(value: float) -> str:
+    """Width over height for people: `1.91:1`, `0.56:1`."""
+    return f"{_decimal(value, 3)}:1"
+
+
+def count_text(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 loop`, `3 loops`."""
+    return f"{group(number)} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listing(words: list[str], last: str = "or") -> str:
+    """`a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
