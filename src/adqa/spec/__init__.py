@@ -1,0 +1,1 @@
+"""Ad-unit specs: what a publisher demands, as data with sources."""

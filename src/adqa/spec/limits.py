@@ -1,0 +1,507 @@
+"""The closed vocabulary of limits: what a spec can allow or demand, and how it is written in YAML.
+
+Every limit can be written as its bare value, as a mapping that adds source, strength, confidence, a note
+or a condition, or as `{variants: [...]}`. There is no expression language; see BIDS for where those lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from adqa.report.model import Reason
+from adqa.units import (
+    Ratio,
+    Size,
+    Weight,
+    parse_count,
+    parse_frame_rate,
+    parse_percent,
+    parse_pixels,
+    parse_ratio,
+    parse_seconds,
+    parse_size,
+    parse_weight,
+)
+
+
+class Strength(StrEnum):
+    """How a publisher words a limit."""
+
+    MUST = "must"
+    SHOULD = "should"
+    INFO = "info"
+
+
+class Confidence(StrEnum):
+    """How sure the reading of the source is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+def _text(parse: Callable[[str], Any], example: str) -> tuple[Any, ...]:
+    return (
+        BeforeValidator(lambda value: parse(value) if isinstance(value, str) else value),
+        PlainSerializer(str, return_type=str),
+        WithJsonSchema({"type": "string", "examples": [example]}),
+    )
+
+
+WeightText = Annotated[Weight, *_text(parse_weight, "150 KB")]
+SizeText = Annotated[Size, *_text(parse_size, "300x250")]
+RatioText = Annotated[Ratio, *_text(parse_ratio, "1.91:1")]
+Seconds = Annotated[float, *_text(parse_seconds, "15 s")]
+FrameRate = Annotated[float, *_text(parse_frame_rate, "24 fps")]
+Pixels = Annotated[float, *_text(parse_pixels, "1 px")]
+Percent = Annotated[float, *_text(parse_percent, "1 %")]
+Loops = Annotated[int, *_text(lambda text: parse_count(text, ("loops", "loop", "plays")), "3 loops")]
+Characters = Annotated[int, *_text(lambda text: parse_count(text, ("characters", "chars")), "35 characters")]
+Files = Annotated[int, *_text(lambda text: parse_count(text, ("files", "file", "requests")), "100 files")]
+
+_SAME_FORMAT = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "htm": "html"}
+
+
+def normal_format(name: str) -> str:
+    """`JPG` → `jpeg`; the names facts use."""
+    lower = name.strip().lower().removeprefix(".")
+    return _SAME_FORMAT.get(lower, lower)
+
+
+FormatName = Annotated[str, BeforeValidator(normal_format)]
+
+Item = TypeVar("Item")
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str | Mapping) else value
+
+
+OneOrMany = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+
+
+class Model(BaseModel):
+    """Base of everything in a spec document: frozen, and an unknown key names the nearest right one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_keys(cls, data: Any) -> Any:
+        if isinstance(data, Mapping):
+            known = {field.alias or name for name, field in cls.model_fields.items()}
+            for key in data:
+                if key not in known and key not in cls.model_fields:
+                    raise PydanticCustomError(
+                        "unknown_key",
+                        "'{key}' is not known here{hint}; known keys: {known}",
+                        {"key": key, "hint": _nearest(str(key), known), "known": ", ".join(sorted(known))},
+                    )
+        return data
+
+
+def _nearest(key: str, known: set[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(key, sorted(known), n=1)
+    return f", did you mean {near[0]!r}?" if near else ""
+
+
+class When(Model):
+    """Under which conditions a variant of a limit holds; every key given must match.
+
+    `size`, `format`, `kind`, `role` and `animated` are decided by the creative's facts; the others by the
+    row of the campaign sheet, `adqa.toml` or `--context`.
+    """
+
+    size: OneOrMany[SizeText] = ()
+    format: OneOrMany[FormatName] = ()
+    kind: OneOrMany[str] = ()
+    role: OneOrMany[str] = ()
+    animated: bool | None = None
+    market: OneOrMany[str] = ()
+    device: OneOrMany[str] = ()
+    route: OneOrMany[str] = ()
+    environment: OneOrMany[str] = ()
+
+    @property
+    def conditions(self) -> dict[str, frozenset[Any]]:
+        """Key → accepted values, only for the keys given."""
+        given: dict[str, frozenset[Any]] = {}
+        for key in type(self).model_fields:
+            value = getattr(self, key)
+            if value not in ((), None):
+                given[key] = frozenset(value if isinstance(value, tuple) else (value,))
+        return given
+
+
+class Limit(Model):
+    """One thing a spec allows or demands; the common part of all limits."""
+
+    BARE: ClassVar[str] = ""
+    """The field a bare value stands for."""
+
+    source: str | None = None
+    """Key in the document's `sources`; inherited from asset, unit and defaults if absent."""
+    strength: Strength = Strength.MUST
+    confidence: Confidence | None = None
+    """Its own, else its source's."""
+    when: When | None = None
+    note: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_value(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) or isinstance(data, Limit):
+            return data
+        if not cls.BARE:
+            raise PydanticCustomError("no_short_form", "write this limit as a mapping")
+        return {cls.BARE: data}
+
+    @property
+    def conditions(self) -> dict[str, frozenset[Any]]:
+        """Conditions of this variant; empty if it always holds."""
+        return self.when.conditions if self.when else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Marks a limit that no rule of this version judges: it ends unknown, never green."""
+
+    rule: str
+    reason: Reason
+    text: str
+
+
+class _Variants:
+    """Reads `value`, `{…}` or `{variants: [{…}, …]}` into a tuple of limits."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        limit = get_args(source)[0]
+
+        def spread(data: Any) -> Any:
+            if data is None:
+                return ()
+            if isinstance(data, Mapping) and "variants" in data:
+                common = {key: value for key, value in data.items() if key != "variants"}
+                return [
+                    {**common, **(one if isinstance(one, Mapping) else {limit.BARE: one})}
+                    for one in data["variants"]
+                ]
+            return list(data) if isinstance(data, tuple) else [data]
+
+        def check(limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
+            _refuse_ties(limits)
+            return limits
+
+        return core_schema.no_info_after_validator_function(
+            check, core_schema.no_info_before_validator_function(spread, handler(source))
+        )
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        one = handler(core)["items"]
+        bare = {"type": ["string", "array"], "description": "the bare value"}
+        many = {
+            "type": "object",
+            "required": ["variants"],
+            "properties": {"variants": {"type": "array", "items": {"anyOf": [one, {"type": "string"}]}}},
+        }
+        return {"anyOf": [bare, one, many]}
+
+
+def _refuse_ties(limits: tuple[Limit, ...]) -> None:
+    """Two unequal variants of equal strength and specificity that can both hold would be a guess."""
+    for index, first in enumerate(limits):
+        for second in limits[index + 1 :]:
+            mine, theirs = first.conditions, second.conditions
+            if first.strength != second.strength or len(mine) != len(theirs):
+                continue
+            if all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys()):
+                raise PydanticCustomError(
+                    "tie",
+                    "two variants of equal strength can hold for the same creative; narrow one with `when`",
+                )
+
+
+LimitType = TypeVar("LimitType", bound=Limit)
+Limits = Annotated[tuple[LimitType, ...], _Variants()]
+"""Zero or more variants of one limit."""
+
+
+class WeightLimit(Limit):
+    """A weight ceiling. Which bytes count is said by the field it stands in (file, zip, initial …)."""
+
+    BARE = "max"
+
+    max: WeightText
+    base: Literal["1000", "1024"] | None = None
+    """What the publisher says a KB is; absent if the publisher does not say."""
+
+    @property
+    def exact(self) -> Weight:
+        """The ceiling with the publisher's base applied."""
+        return self.max.with_base(int(self.base)) if self.base else self.max
+
+
+class SizeEntry(Model):
+    """One accepted size: exact pixels, or a range, or a ratio, or a combination of range and ratio."""
+
+    size: SizeText | None = None
+    density: int = 1
+    """Pixels per slot pixel of `size`: 2 says that 1940x500 is the art of a 970x250 slot."""
+    min: SizeText | None = None
+    max: SizeText | None = None
+    ratio: OneOrMany[RatioText] = ()
+    ratio_min: RatioText | None = None
+    ratio_max: RatioText | None = None
+    tolerance: Percent = 0.0
+    """How far the ratio may be off, as a share of the ratio."""
+    label: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_size(cls, data: Any) -> Any:
+        return {"size": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _says_something(self) -> SizeEntry:
+        if not (self.size or self.min or self.max or self.ratio or self.ratio_min or self.ratio_max):
+            raise PydanticCustomError("empty_size", "a size entry needs size, min, max or a ratio")
+        return self
+
+    @property
+    def slot(self) -> Size | None:
+        """The size in slot pixels, for an exact entry."""
+        return Size(self.size.width // self.density, self.size.height // self.density) if self.size else None
+
+
+class SizesLimit(Limit):
+    """The sizes an asset may have: any one of the entries."""
+
+    BARE = "any_of"
+
+    any_of: OneOrMany[SizeEntry]
+    densities: OneOrMany[int] = (1,)
+    """Densities at which every exact size may be delivered."""
+    higher_density: Literal["silent", "forbidden"] = "silent"
+    """What the unit says about art at a density it does not list; silent makes exactly 2x a note."""
+    complete: bool = True
+    """False if the publisher has further sizes that were not read: another size then ends unknown."""
+
+
+class FormatsLimit(Limit):
+    """File formats, by content."""
+
+    BARE = "any_of"
+
+    any_of: OneOrMany[FormatName]
+
+
+class AllowedLimit(Limit):
+    """Whether something may be there at all."""
+
+    BARE = "value"
+
+    value: Literal["allowed", "required", "forbidden"]
+
+
+class SecondsLimit(Limit):
+    """A length of time."""
+
+    BARE = "max"
+
+    max: Seconds
+
+
+class LoopsLimit(Limit):
+    """How often an animation may play; 3 loops is three plays in all."""
+
+    BARE = "max"
+
+    max: Loops
+
+
+class FrameRateLimit(Limit):
+    """A ceiling for frames per second."""
+
+    BARE = "max"
+
+    max: FrameRate
+    below: bool = False
+    """The rate must stay below `max` instead of at most at it."""
+
+
+class ColourLimit(Limit):
+    """Colour models an image may have."""
+
+    BARE = "any_of"
+
+    any_of: OneOrMany[Literal["rgb", "gray", "palette", "cmyk", "lab", "bilevel"]]
+
+
+class ResolutionLimit(Limit):
+    """Printed resolution the file must claim."""
+
+    BARE = "value"
+
+    value: int
+    """Pixels per inch."""
+
+
+class BorderLimit(Limit):
+    """A border drawn into the art."""
+
+    BARE = "value"
+
+    value: Literal["required", "forbidden"] = "required"
+    width: Pixels = 1.0
+    background: Literal["any", "white", "white or gray", "light", "white or black"] = "any"
+    """On which background a border is asked for."""
+    colours: OneOrMany[str] = ()
+    """Accepted colours as #rrggbb; empty: any colour that stands out."""
+
+
+class SafeZoneLimit(Limit):
+    """Margins that words and logos stay out of."""
+
+    left: Pixels | None = None
+    right: Pixels | None = None
+    top: Pixels | None = None
+    bottom: Pixels | None = None
+    left_share: Percent | None = None
+    right_share: Percent | None = None
+    top_share: Percent | None = None
+    bottom_share: Percent | None = None
+
+
+class TextLimit(Limit):
+    """Words inside the artwork."""
+
+    min_size: Pixels | None = None
+    max_share: Percent | None = None
+    """Largest share of the area that words may cover."""
+    contrast: float | None = None
+    """Smallest WCAG contrast ratio of words on their background."""
+
+
+class CountLimit(Limit):
+    """A largest number of files or requests."""
+
+    BARE = "max"
+
+    max: Files
+
+
+class WordsLimit(Limit):
+    """A closed list of words (extensions, hosts, APIs, click variables)."""
+
+    BARE = "any_of"
+
+    any_of: OneOrMany[str]
+
+
+class NameLengthLimit(Limit):
+    """Longest file name."""
+
+    BARE = "max"
+
+    max: Characters
+    with_extension: bool = True
+
+
+class NameCharactersLimit(Limit):
+    """Characters a file name may have, by class."""
+
+    BARE = "any_of"
+
+    any_of: OneOrMany[
+        Literal["letters", "digits", "dash", "underscore", "dot", "space", "parentheses", "ascii"]
+    ]
+
+
+class NameSegment(Model):
+    """One segment of a naming pattern."""
+
+    name: str
+    values: OneOrMany[str] = ()
+    """Closed vocabulary, compared without case."""
+    equals: Literal["size", "kind", "campaign", "brand", "dates", "version", "locale"] | None = None
+    """The fact or campaign field this segment must equal."""
+    optional: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_name(cls, data: Any) -> Any:
+        return {"name": data} if isinstance(data, str) else data
+
+
+class NamePatternLimit(Limit):
+    """Ordered segments of a file name without its extension."""
+
+    segments: tuple[NameSegment, ...]
+    separator: str = "_"
+
+
+class SetSize(Model):
+    """One size of a concept set."""
+
+    size: SizeText
+    need: Literal["required", "recommended", "optional"] = "required"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_size(cls, data: Any) -> Any:
+        return {"size": data} if isinstance(data, str) else data
+
+
+class SetSizesLimit(Limit):
+    """Sizes that must come together for one concept."""
+
+    BARE = "all_of"
+
+    all_of: OneOrMany[SetSize]
+
+
+class CopyLimit(Limit):
+    """One copy field."""
+
+    BARE = "max"
+
+    max: Characters | None = None
+    min: Characters | None = None
+    required: bool = False
+    casing: Literal["sentence", "title", "upper", "any"] = "any"
+
+
+class LandingLimit(Limit):
+    """What the landing page must be."""
+
+    https: bool | None = None
+    domains: OneOrMany[str] = ()
+    utm: Literal["allowed", "required", "forbidden"] = "allowed"
+    shorteners: Literal["allowed", "forbidden"] = "allowed"
+    max: Characters | None = None
+
+
+class LeadTimeLimit(Limit):
+    """How long before the start creatives are due."""
+
+    BARE = "min"
+
+    min: str
+    """As printed, e.g. `5 business days`."""
