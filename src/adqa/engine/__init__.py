@@ -1,0 +1,1 @@
+"""The machinery: workers, cache, spool, evidence. It knows nothing about specs."""

@@ -1,0 +1,76 @@
+"""Reading the bytes of delivered members, each once, within bounds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from pathlib import Path
+
+from adqa.container import MAX_MEMBER_BYTES, Archive, ArchiveError, open_archive
+from adqa.discover import Creative, Member
+
+_OPEN_ARCHIVES = 4
+
+
+class Reader:
+    """Reads members; keeps the last few archives open, as members come in archive order."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[tuple[str, tuple[str, ...]], Archive] = OrderedDict()
+
+    def read(self, member: Member) -> bytes:
+        """The member's bytes. Raises ArchiveError with a sentence for people if it cannot be read."""
+        if member.inside:
+            return self._archive(member.file, member.inside[:-1]).read(member.inside[-1])
+        try:
+            if member.size > MAX_MEMBER_BYTES:
+                raise ArchiveError("too_large", "the file is too large to open")
+            return Path(member.file).read_bytes()
+        except OSError as error:
+            raise ArchiveError("no_access", f"the file cannot be opened ({error.strerror})") from None
+
+    def _archive(self, file: str, inside: tuple[str, ...]) -> Archive:
+        key = (file, inside)
+        if key not in self._open:
+            outer = self._archive(file, inside[:-1]).inner(inside[-1]) if inside else open_archive(file)
+            self._open[key] = outer
+            while len(self._open) > _OPEN_ARCHIVES:
+                self._open.popitem(last=False)
+        self._open.move_to_end(key)
+        return self._open[key]
+
+    def close(self) -> None:
+        """Closes the archives."""
+        for archive in self._open.values():
+            archive.__exit__()
+        self._open.clear()
+
+
+def sha256(content: bytes) -> str:
+    """Hex SHA-256 of delivered bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def package_id(creative: Creative, reader: Reader) -> str:
+    """`content_id` of a package: SHA-256 over its sorted (member path, member SHA-256) pairs.
+
+    Paths are taken below the package's wrapper folder if it has one, so that a folder, its zip and a
+    re-zip with another wrapper are the same content.
+    """
+    names = [one.inside[-1] if one.inside else one.address for one in creative.package]
+    prefix = _common_folder(names)
+    digest = hashlib.sha256()
+    pairs = ((name[len(prefix) :], one) for name, one in zip(names, creative.package, strict=True))
+    for name, member in sorted(pairs, key=lambda pair: pair[0]):
+        digest.update(f"{name}\0{sha256(reader.read(member))}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _common_folder(names: list[str]) -> str:
+    split = [name.split("/")[:-1] for name in names]
+    common: list[str] = []
+    for parts in zip(*split, strict=False):
+        if len(set(parts)) > 1:
+            break
+        common.append(parts[0])
+    return "".join(f"{part}/" for part in common)

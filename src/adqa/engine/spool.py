@@ -1,0 +1,48 @@
+"""The spool: records written to disk in their final order as each creative is judged.
+
+A report of ten thousand creatives is read from here line by line, so that memory stays flat.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+
+class Spool:
+    """Append-only streams of (address, JSON line) in a folder of their own."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="adqa-"))
+        self._streams: dict[str, IO[str]] = {}
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+
+    def write(self, stream: str, address: str, line: str) -> None:
+        """Appends one record; `line` is JSON without a line break."""
+        if stream not in self._streams:
+            self._streams[stream] = (self._folder / stream).open(
+                "w", encoding="utf-8", errors="surrogatepass"
+            )
+        self._streams[stream].write(f"{len(address)} {address}{line}\n")
+
+    def read(self, stream: str) -> Iterator[tuple[str, str]]:
+        """Records of a stream in the order written."""
+        if stream in self._streams:
+            self._streams[stream].flush()
+        path = self._folder / stream
+        if not path.exists():
+            return
+        with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
+            for line in lines:
+                count, _, rest = line.partition(" ")
+                yield rest[: int(count)], rest[int(count) :].rstrip("\n")
+
+    def close(self) -> None:
+        """Removes the folder."""
+        for stream in self._streams.values():
+            stream.close()
+        self._remove()
