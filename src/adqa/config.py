@@ -1,0 +1,150 @@
+"""`adqa.toml` (or `[tool.adqa]` in pyproject.toml): which units, severities, waivers and context hold here."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from adqa.errors import ConfigError
+from adqa.report.model import Severity
+from adqa.spec.limits import Model, OneOrMany
+from adqa.units import parse_weight
+
+FILE_NAME = "adqa.toml"
+
+
+class PathRule(Model):
+    """Files of a place and the units that hold for them."""
+
+    match: OneOrMany[str]
+    """Glob on the path below adqa.toml; `**` crosses folders."""
+    spec: OneOrMany[str]
+
+
+class SeverityChange(Model):
+    """A severity of this house for a rule or a code."""
+
+    level: Literal["error", "warning", "note", "off"]
+    reason: str
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity; None if the rule is off."""
+        return None if self.level == "off" else Severity(self.level)
+
+
+class Waiver(Model):
+    """A finding that somebody accepted: for what, why, who, until when, and up to which value."""
+
+    rule: str
+    """Rule id, or `rule id:code`."""
+    subject: str
+    """Glob on the path below adqa.toml or the typed argument, or a content id."""
+    spec: str | None = None
+    reason: str
+    owner: str
+    until: date | None = None
+    """Last day it holds, inclusive."""
+    up_to: str | None = None
+    """Largest measured value it covers, e.g. `220 KB` or `20`."""
+
+    @model_validator(mode="after")
+    def _ceiling_is_a_number(self) -> Waiver:
+        if self.up_to is not None:
+            try:
+                self.ceiling()
+            except ValueError as error:
+                raise PydanticCustomError("up_to", "{said}", {"said": str(error)}) from None
+        return self
+
+    def ceiling(self) -> float | None:
+        """`up_to` as a number in the unit findings measure in (bytes for a weight)."""
+        if self.up_to is None:
+            return None
+        try:
+            return float(self.up_to)
+        except ValueError:
+            return float(parse_weight(self.up_to).high)
+
+
+class Config(Model):
+    """Everything adqa.toml may say."""
+
+    spec: OneOrMany[str] = ()
+    """Units that hold where no path rule says otherwise."""
+    house_specs: OneOrMany[str] = ()
+    """YAML files with the house's own units, below adqa.toml."""
+    paths: tuple[PathRule, ...] = ()
+    context: dict[str, str] = Field(default_factory=dict)
+    severity: dict[str, SeverityChange] = Field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    time_zone: str | None = None
+    root: str | None = Field(default=None, exclude=True)
+
+    def specs_for(self, key: str) -> tuple[str, ...]:
+        """Units for a path below adqa.toml: the last path rule that matches, else `spec`."""
+        for rule in reversed(self.paths):
+            if any(glob_matches(pattern, key) for pattern in rule.match):
+                return rule.spec
+        return self.spec
+
+    def house_files(self) -> list[Path]:
+        """The house documents. Raises ConfigError if a pattern matches nothing."""
+        base = Path(self.root or ".")
+        files: list[Path] = []
+        for pattern in self.house_specs:
+            found = sorted(base.glob(pattern))
+            if not found:
+                raise ConfigError(f"{FILE_NAME}: house_specs {pattern!r} matches no file below {base}")
+            files += found
+        return files
+
+
+def glob_matches(pattern: str, path: str) -> bool:
+    """Whether a path below the root matches; a pattern without a slash is tried on the name alone."""
+    if "/" not in pattern:
+        return fnmatchcase(PurePosixPath(path).name, pattern) or fnmatchcase(path, pattern)
+    return fnmatchcase(path, pattern) or (pattern.startswith("**/") and fnmatchcase(path, pattern[3:]))
+
+
+def find_config(paths: Iterable[str]) -> Path | None:
+    """The nearest adqa.toml, or pyproject.toml with `[tool.adqa]`, from the first path upwards."""
+    first = next(iter(paths), ".")
+    start = Path(first).absolute()
+    for folder in [start, *start.parents]:
+        own, project = folder / FILE_NAME, folder / "pyproject.toml"
+        if own.is_file():
+            return own
+        if project.is_file() and "tool.adqa" in project.read_text("utf-8", errors="replace"):
+            return project
+    return None
+
+
+def load_config(path: Path | None) -> Config:
+    """Reads a configuration; None gives the defaults. Raises ConfigError naming file, key and remedy."""
+    if path is None:
+        return Config()
+    try:
+        data: Mapping[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: this is not valid TOML: {error}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("adqa", {})
+    try:
+        return Config.model_validate({**data, "root": str(path.parent)})
+    except ValidationError as error:
+        lines = []
+        for problem in error.errors(include_url=False):
+            place = ".".join(str(step) for step in problem["loc"])
+            said = "this key is missing" if problem["type"] == "missing" else problem["msg"]
+            lines.append(f"{path}: {place}: {said}" if place else f"{path}: {said}")
+        raise ConfigError("\n".join(lines)) from None

@@ -1,0 +1,94 @@
+"""Relations between creatives: same content, concept sets. Pure, over a compact index."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from adqa.addresses import file_name, folder_of
+from adqa.facts.delivery import DeliveryFacts, IndexEntry, SetFacts
+from adqa.judge import JudgedSubject, Judgements, LimitPlan, UnitPlan, judge_hygiene, judge_unit
+from adqa.plan import limit_at, slot_size
+from adqa.registry import Registry
+from adqa.report.model import Subject
+from adqa.rules.base import Rule
+from adqa.spec.model import AdUnitSpec
+from adqa.units import Size
+
+_SIZE = re.compile(r"(?<!\d)\d{2,5}[xX×]\d{2,5}(?!\d)(@[2-4]x)?", re.IGNORECASE)
+_EDGES = " _-.~|()[]"
+
+
+def concept_of(address: str) -> str:
+    """The concept a file name stands for: its stem without size and separators, else its folder's name."""
+    stem = file_name(address).rpartition(".")[0] or file_name(address)
+    parts = [part.strip(_EDGES) for part in _SIZE.split(stem) if part and not part.startswith("@")]
+    name = " ".join(part for part in parts if part).casefold()
+    if name:
+        return name
+    folder = folder_of(address)
+    return file_name(folder).casefold() if folder != address else ""
+
+
+def judge_delivery(
+    registry: Registry, entries: Sequence[IndexEntry], unplaced: Sequence[tuple[str, str]], root: str
+) -> Judgements:
+    """Rules on the delivery as a whole."""
+    groups: dict[str, list[IndexEntry]] = defaultdict(list)
+    for entry in entries:
+        groups[entry.content_id].append(entry)
+    same = tuple(tuple(group) for key, group in groups.items() if key and len(group) > 1)
+    facts = DeliveryFacts(same_content=same, unplaced=tuple(unplaced))
+    subject = JudgedSubject(
+        subject=Subject(kind="delivery", id=root), path=root, key="", facts={DeliveryFacts: facts}
+    )
+    return judge_hygiene(subject, _rules(registry, "delivery", reads=False))
+
+
+def judge_sets(
+    registry: Registry,
+    members: Mapping[str, Iterable[IndexEntry]],
+    units: Mapping[str, AdUnitSpec],
+    context: Mapping[str, str],
+) -> list[Judgements]:
+    """Rules on the concept sets of units that sell sets; `members` are the creatives judged under each unit."""
+    result = []
+    rules = _rules(registry, "set", reads=True)
+    for id_, entries in members.items():
+        unit = units[id_]
+        plans = []
+        for rule in rules:
+            place, variants = limit_at(unit, "", rule.reads or "")
+            if variants:
+                plans.append(LimitPlan(rule, place, variants))
+        if not plans:
+            continue
+        role = next(iter(unit.assets))
+        concepts: dict[str, list[IndexEntry]] = defaultdict(list)
+        for entry in entries:
+            concepts[concept_of(entry.address)].append(_at_slot(entry, unit, role))
+        plan = UnitPlan(unit, role, assumed=False, limits=tuple(plans), later=())
+        for concept, group in concepts.items():
+            facts: dict[type, Any] = {SetFacts: SetFacts(concept=concept, members=tuple(group))}
+            subject = JudgedSubject(
+                subject=Subject(kind="set", id=f"{unit.id}:{concept}"),
+                path=folder_of(group[0].address),
+                key=f"set:{concept}",
+                facts=facts,
+            )
+            result.append(judge_unit(subject, plan, context))
+    return result
+
+
+def _at_slot(entry: IndexEntry, unit: AdUnitSpec, role: str) -> IndexEntry:
+    if not entry.width:
+        return entry
+    slot = slot_size(unit, role, Size(entry.width, entry.height))
+    return replace(entry, width=slot.width, height=slot.height)
+
+
+def _rules(registry: Registry, subject: str, *, reads: bool) -> list[Rule]:
+    return [rule for rule in registry.rules.values() if rule.subject == subject and bool(rule.reads) == reads]
