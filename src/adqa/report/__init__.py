@@ -1,0 +1,1 @@
+"""The report: findings, runs, verdicts, and the formats they are written in."""

@@ -1,0 +1,288 @@
+"""Plain text for terminals, pipes and CI logs: the numbers, then what to do, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from adqa.engine.evidence import Evidence
+from adqa.report.base import Reporter
+from adqa.report.fixes import Fix, FixGroup, missing_in, shared_advice
+from adqa.report.report import Report
+from adqa.report.reporters._words import (
+    NotChecked,
+    Overview,
+    by_owner,
+    checked_what,
+    delivered,
+    overview,
+    says,
+    size_of,
+    source_text,
+    spec_text,
+    touches,
+    waiver_text,
+)
+from adqa.report.safe_text import visible
+from adqa.units import count_text, group
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+LIMIT = 20
+"""Lines of findings shown unless all are asked for."""
+_NAMES = 6
+"""Names listed after something that could not be checked."""
+
+_Row = tuple[str, str, str]
+"""Name, words, style of the words."""
+
+
+def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
+    """The text without colour, 100 columns wide."""
+    text = terminal(report, evidence, width=100, colour=False, show_all=False)
+    yield text.encode("utf-8", "backslashreplace")
+
+
+def terminal(
+    report: Report,
+    evidence: Evidence,
+    *,
+    width: int,
+    colour: bool,
+    show_all: bool,
+    limit: int = LIMIT,
+    more: str | None = None,
+) -> str:
+    """The text for a terminal of this width; `more` is the path of the report that shows everything."""
+    from rich.console import Console
+
+    page = _Page(overview(report), more or "", None if show_all else limit)
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        force_interactive=False,
+        force_jupyter=False,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    for part in page.parts(report, width):
+        console.print(part)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+class _Page:
+    """The parts of the text in order, within the number of lines allowed."""
+
+    def __init__(self, lists: Overview, more: str, limit: int | None) -> None:
+        self._lists = lists
+        self._more = more
+        self._limit = limit
+        self._left = limit if limit is not None else 1 << 30
+        groups = [*lists.to_fix, *lists.please_check, *(lists.notes if limit is None else [])]
+        names = [lists.names.of(fix.finding) for one in groups for fix in one.fixes[: self._left]]
+        self._longest = max((len(name) for name in names[: self._left * 3]), default=0)
+
+    def parts(self, report: Report, width: int) -> Iterator[RenderableType]:
+        lists, header = self._lists, report.header
+        self._column = min(self._longest, max(width * 2 // 5, 12))
+        yield _styled(checked_what(header), "bold")
+        yield _styled(delivered(header, report.summary), "dim")
+        yield ""
+        yield self._numbers(report)
+        yield from self._remarks(header.notes)
+        if lists.missing:
+            count = sum(len(missing_in(fix.finding)) for fix in lists.missing)
+            yield from self._heading("MISSING", group(count), "bold red")
+            yield from self._rows([row for fix in lists.missing for row in self._fix_rows(fix, advice=True)])
+        yield from self._section("TO FIX", "fix", lists.to_fix, "bold red", "red")
+        yield from self._section("PLEASE CHECK", "point", lists.please_check, "bold yellow", "yellow")
+        yield from self._not_checked(report, lists.not_checked)
+        if self._limit is None:
+            yield from self._section("NOTES", "note", lists.notes, "bold", "")
+        yield from self._accepted(lists)
+        yield from self._by_eye(report)
+        yield ""
+        yield from self._last_lines(report)
+
+    # --- head
+
+    def _numbers(self, report: Report) -> RenderableType:
+        from rich.text import Text
+
+        from adqa.report.reporters._words import four_numbers
+
+        styles = ("bold green", "bold red", "bold red", "bold magenta")
+        counts = (
+            report.summary.ready,
+            report.summary.to_fix,
+            report.summary.missing,
+            report.summary.not_fully_checked,
+        )
+        line = Text()
+        for words, style, count in zip(
+            four_numbers(report.summary).split(" · "), styles, counts, strict=True
+        ):
+            line.append(" · " if line else "")
+            line.append(words, style if count else "dim")
+        return line
+
+    def _remarks(self, notes: Iterable[str]) -> Iterator[RenderableType]:
+        rows: list[_Row] = [("-", visible(note), "dim") for note in notes]
+        if rows:
+            yield ""
+            yield _grid(rows, 1, indent=0)
+
+    # --- lists
+
+    def _section(
+        self, title: str, noun: str, groups: list[FixGroup], style: str, words: str
+    ) -> Iterator[RenderableType]:
+        if not groups:
+            return
+        yield from self._heading(title, size_of(groups, noun), style)
+        left_out = 0
+        for owner, owned in by_owner(groups):
+            rows: list[_Row] = []
+            for one in owned:
+                taken, skipped = self._group_rows(one, words)
+                rows += taken
+                left_out += skipped
+            if rows:
+                yield _styled(f" for: {owner.value}", "dim italic")
+                yield from self._rows(rows)
+        if left_out:
+            where = self._more or "shown with --all"
+            yield _styled(f"  +{group(left_out)} more: {where}", "bold")
+
+    def _group_rows(self, one: FixGroup, words: str) -> tuple[list[_Row], int]:
+        advice = shared_advice(one)
+        rows: list[_Row] = []
+        for done, fix in enumerate(one.fixes):
+            cost = 1 if advice else 2
+            if self._left < cost + (1 if advice and not done else 0):
+                self._left = 0
+                return [*rows, *self._advice(advice if rows else None, one)], len(one.fixes) - done
+            if advice and not done:
+                self._left -= 1
+            self._left -= cost
+            rows += self._fix_rows(fix, words, advice=not advice)
+        return [*rows, *self._advice(advice, one)], 0
+
+    def _advice(self, advice: str | None, one: FixGroup) -> list[_Row]:
+        return [("", f"→ {visible(advice)} [{one.rule}]", "dim")] if advice else []
+
+    def _fix_rows(self, fix: Fix, words: str = "", *, advice: bool) -> list[_Row]:
+        one = fix.finding
+        also = touches(fix)
+        said = says(one) + (f" · {also}" if also else "")
+        rows: list[_Row] = [(self._lists.names.of(one), said, words)]
+        if advice:
+            rows.append(("", f"→ {visible(one.fix)} [{one.rule}]", "dim"))
+        return rows
+
+    def _not_checked(self, report: Report, entries: list[NotChecked]) -> Iterator[RenderableType]:
+        if not entries and not report.summary.not_fully_checked:
+            return
+        yield from self._heading("NOT FULLY CHECKED", group(report.summary.not_fully_checked), "bold magenta")
+        shown = entries if self._limit is None else entries[:_NAMES]
+        for one in shown:
+            names = one.names if self._limit is None else one.names[:_NAMES]
+            listed = ", ".join(names)
+            if len(one.names) > len(names):
+                listed += f" and {group(len(one.names) - len(names))} more"
+            yield _grid([("", one.text, ""), ("", listed, ""), ("", f"→ {_sentence(one.todo)}", "dim")], 0)
+        if len(entries) > len(shown):
+            yield _styled(f"  +{len(entries) - len(shown)} more: {self._more or 'shown with --all'}", "bold")
+
+    def _accepted(self, lists: Overview) -> Iterator[RenderableType]:
+        if lists.waived:
+            yield from self._heading("ACCEPTED, NOT COUNTED", group(len(lists.waived)), "bold")
+            shown = lists.waived if self._limit is None else lists.waived[:5]
+            rows: list[_Row] = []
+            for one in shown:
+                rows.append((lists.names.of(one), says(one), "strike dim"))
+                rows.append(("", waiver_text(one), "dim"))
+            yield from self._rows(rows)
+            if len(lists.waived) > len(shown):
+                left = len(lists.waived) - len(shown)
+                yield _styled(f"  +{group(left)} more: {self._more or 'shown with --all'}", "bold")
+
+    def _by_eye(self, report: Report) -> Iterator[RenderableType]:
+        demands = list(dict.fromkeys(text for spec in report.header.specs for text in spec.by_eye))
+        if not demands:
+            return
+        yield from self._heading("TO CHECK BY EYE", group(len(demands)), "bold")
+        shown = demands if self._limit is None else demands[:_NAMES]
+        yield _grid([("[ ]", visible(one), "") for one in shown], 3)
+        if len(demands) > len(shown):
+            yield _styled(f"  +{len(demands) - len(shown)} more: {self._more or 'shown with --all'}", "bold")
+
+    # --- foot
+
+    def _last_lines(self, report: Report) -> Iterator[RenderableType]:
+        lists, header = self._lists, report.header
+        notes = sum(len(one.fixes) for one in lists.notes)
+        if notes and self._limit is not None:
+            yield _styled(f"{count_text(notes, 'note')}, shown with --all", "dim")
+        if lists.baselined:
+            yield _styled(f"{group(lists.baselined)} known from the baseline, not counted", "dim")
+        for unused in header.waivers_unused:
+            yield _styled(f"Matches nothing and can go: {visible(unused)}", "dim")
+        if header.not_checked:
+            yield _styled(f"Not checked in this run: {', '.join(map(visible, header.not_checked))}", "")
+        shown = header.specs if self._limit is None else header.specs[:_NAMES]
+        for spec in shown:
+            sources = "; ".join(source_text(one) for one in spec.sources[:2])
+            yield _styled(f"Compared with {spec_text(spec)}: {sources}".rstrip(": "), "dim")
+        if len(header.specs) > len(shown):
+            yield _styled(f"and with {count_text(len(header.specs) - len(shown), 'more ad unit')}", "dim")
+        if self._more:
+            yield _styled(f"Report {visible(self._more)}", "bold")
+
+    # --- layout
+
+    def _heading(self, title: str, count: str, style: str) -> Iterator[RenderableType]:
+        yield ""
+        yield _styled(f"{title} ({count})", style)
+
+    def _rows(self, rows: list[_Row]) -> Iterator[RenderableType]:
+        if rows:
+            yield _grid(rows, self._column)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _styled(words: str, style: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text(words, style)
+
+
+def _grid(rows: list[_Row], column: int, indent: int = 2) -> RenderableType:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    if column:
+        table.add_column(width=column, overflow="fold")
+    table.add_column(overflow="fold")
+    for name, words, style in rows:
+        cells = [Text(words, style)]
+        table.add_row(*([Text(name), *cells] if column else cells))
+    return Padding(table, (0, 0, 0, indent))
+
+
+REPORTER = Reporter(
+    name="text", title="Plain text", media_type="text/plain; charset=utf-8", suffix=".txt", render=render
+)
