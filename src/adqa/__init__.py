@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from adqa.check import check
+    from adqa.commands.check import check
+    from adqa.commands.explain import explain
+    from adqa.commands.inspect import Inspected, inspect
+    from adqa.commands.match import Matches, match
+    from adqa.commands.specs import load_spec, specs
     from adqa.discover import Delivery, discover
     from adqa.errors import AdqaError, ConfigError, PluginError, SpecError, UsageError
     from adqa.report.model import Finding, Outcome, Run, Severity, Verdict
@@ -26,6 +30,8 @@ _HOMES = {
     "ConfigError": "adqa.errors",
     "Delivery": "adqa.discover",
     "Finding": "adqa.report.model",
+    "Inspected": "adqa.commands.inspect",
+    "Matches": "adqa.commands.match",
     "Outcome": "adqa.report.model",
     "PluginError": "adqa.errors",
     "Report": "adqa.report.report",
@@ -34,8 +40,13 @@ _HOMES = {
     "SpecError": "adqa.errors",
     "UsageError": "adqa.errors",
     "Verdict": "adqa.report.model",
-    "check": "adqa.check",
+    "check": "adqa.commands.check",
     "discover": "adqa.discover",
+    "explain": "adqa.commands.explain",
+    "inspect": "adqa.commands.inspect",
+    "load_spec": "adqa.commands.specs",
+    "match": "adqa.commands.match",
+    "specs": "adqa.commands.specs",
 }
 
 __all__ = [
@@ -43,6 +54,8 @@ __all__ = [
     "ConfigError",
     "Delivery",
     "Finding",
+    "Inspected",
+    "Matches",
     "Outcome",
     "PluginError",
     "Report",
@@ -54,6 +67,11 @@ __all__ = [
     "__version__",
     "check",
     "discover",
+    "explain",
+    "inspect",
+    "load_spec",
+    "match",
+    "specs",
 ]
 
 

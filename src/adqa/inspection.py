@@ -19,7 +19,7 @@ from adqa.container import ArchiveError
 from adqa.discover import Creative, Delivery, Problem
 from adqa.engine.cache import FactCache, cache_folder
 from adqa.engine.evidence import Evidence
-from adqa.engine.pool import WorkerPool
+from adqa.engine.pool import SECONDS_PER_CREATIVE, WorkerPool
 from adqa.engine.read import Reader, package_id, sha256
 from adqa.engine.stream import InspectionStream, Item
 from adqa.engine.work import Result
@@ -65,8 +65,19 @@ Wanted = Callable[[Delivered], frozenset[Probe]]
 class Inspection:
     """Cache, reader and workers of one run. Close it to free them."""
 
-    def __init__(self, registry: Registry, *, jobs: int | None = None, cache: bool = True) -> None:
-        """`jobs` worker processes, by default as many as cores may be used; `cache` keeps facts between runs."""
+    def __init__(
+        self,
+        registry: Registry,
+        *,
+        jobs: int | None = None,
+        cache: bool = True,
+        seconds: float = SECONDS_PER_CREATIVE,
+    ) -> None:
+        """`jobs` worker processes, by default as many as cores may be used; `cache` keeps facts between runs.
+
+        A creative that takes longer than `seconds` ends unknown.
+        """
+        self._seconds = seconds
         self._registry = registry
         self._jobs = jobs or usable_cores()
         self._stack = ExitStack()
@@ -94,7 +105,7 @@ class Inspection:
     def run(self, delivery: Delivery, keys: SubjectKeys, wanted: Wanted) -> Iterator[Delivered]:
         """Everything delivered in address order, creatives and what could not be opened alike."""
         stream: InspectionStream[Delivered] = InspectionStream(
-            self._cache, partial(WorkerPool, self._jobs), self._jobs
+            self._cache, partial(WorkerPool, self._jobs, seconds=self._seconds), self._jobs
         )
         both: Iterator[Creative | Problem] = merge(
             delivery.creatives, delivery.problems, key=lambda one: natural_key(one.address)

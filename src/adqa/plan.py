@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from adqa.facts.image import ImageFacts
 from adqa.judge import LimitPlan, UnitPlan
 from adqa.probes import BYTES, STILLS, Probe
 from adqa.registry import Registry
@@ -107,8 +108,19 @@ def lists_exactly(unit: AdUnitSpec, role: str, size: Size) -> bool:
     )
 
 
+def known_of(kind: str, facts: Mapping[type, Any], unit: AdUnitSpec, role: str) -> dict[str, Any]:
+    """A creative's own answers to the conditions of limits; what could not be measured is absent."""
+    image = facts.get(ImageFacts)
+    if not isinstance(image, ImageFacts):
+        return {"kind": kind, "role": role}
+    known = dict(_image_known(image.format, image.animation is not None))
+    known["role"] = role
+    known["size"] = slot_size(unit, role, Size(image.width, image.height))
+    return known
+
+
 @lru_cache(maxsize=256)
-def image_known(format_: str, animated: bool) -> tuple[tuple[str, Any], ...]:
+def _image_known(format_: str, animated: bool) -> tuple[tuple[str, Any], ...]:
     """An image's own answers to the `when` keys that do not depend on the unit."""
     same = "png" if format_ == "apng" else format_
     return (("format", same), ("animated", animated), ("kind", "image"))

@@ -5,6 +5,7 @@ A report of ten thousand creatives is read from here line by line, so that memor
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 import weakref
@@ -21,13 +22,18 @@ class Spool:
         self._streams: dict[str, IO[str]] = {}
         self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
+    @property
+    def folder(self) -> Path:
+        """The folder the streams are in."""
+        return self._folder
+
     def write(self, stream: str, address: str, line: str) -> None:
         """Appends one record; `line` is JSON without a line break."""
         if stream not in self._streams:
             self._streams[stream] = (self._folder / stream).open(
                 "w", encoding="utf-8", errors="surrogatepass"
             )
-        self._streams[stream].write(f"{len(address)} {address}{line}\n")
+        self._streams[stream].write(f"{json.dumps(address)}\t{line}\n")
 
     def read(self, stream: str) -> Iterator[tuple[str, str]]:
         """Records of a stream in the order written."""
@@ -38,8 +44,8 @@ class Spool:
             return
         with path.open(encoding="utf-8", errors="surrogatepass", newline="\n") as lines:
             for line in lines:
-                count, _, rest = line.partition(" ")
-                yield rest[: int(count)], rest[int(count) :].rstrip("\n")
+                address, _, record = line.partition("\t")
+                yield json.loads(address), record.rstrip("\n")
 
     def close(self) -> None:
         """Removes the folder."""

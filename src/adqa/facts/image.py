@@ -42,7 +42,8 @@ class Edge:
     """The outermost lines along one edge of the art, on the last frame that stays on screen."""
 
     width: int
-    """How many outer lines are one uniform colour (0: the outermost line is not uniform); at most 20 counted."""
+    """How many outer lines are one uniform colour (0: the outermost line is not uniform); at most 20 are
+    counted."""
     colour: str | None
     """`#rrggbb` of the outermost line if it is uniform."""
     lightest: str
@@ -105,7 +106,8 @@ class ImageFacts:
     """What may make an SVG move, which only playing it would show: `smil`, `css`, `script`; `animation` is
     None then and says nothing."""
     active_content: tuple[str, ...] = ()
-    """What an SVG holds besides a picture: `script`, `event handler`, `foreign object`, `external reference`."""
+    """What an SVG holds besides a picture: `script`, `event handler`, `foreign object`, `external
+    reference`."""
     edges: tuple[Edge, Edge, Edge, Edge] | None = None
     """Top, right, bottom, left; None for a vector image."""
     dominant_share: float | None = None

@@ -74,7 +74,7 @@ def without_name(finding: Finding) -> str:
 
 
 def missing_in(finding: Finding) -> list[str]:
-    """Creatives that a finding says are asked for and were not delivered, by size; empty for other findings."""
+    """Creatives that a finding says are asked for and were not delivered, by size; else empty."""
     if finding.rule != "campaign/missing-size" or finding.code != "required":
         return []
     return str(finding.where.get("missing", "")).split(", ")

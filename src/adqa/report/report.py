@@ -7,9 +7,11 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from adqa.addresses import natural_key
 from adqa.engine.evidence import NO_EVIDENCE, Evidence
@@ -144,6 +146,11 @@ class Report:
         """Registers something else to be freed with the report."""
         self._closers.append(closer)
 
+    @property
+    def spool_folder(self) -> Path:
+        """Where the records are; all that reading a report opens."""
+        return self._spool.folder
+
     def creative_lines(self) -> Iterator[str]:
         """Creatives as JSON, one a line, in address order."""
         for _, line in self._spool.read("creatives"):
@@ -151,14 +158,12 @@ class Report:
 
     def creatives(self) -> Iterator[CreativeRecord]:
         """Creatives in address order."""
-        read = adapter(CreativeRecord).validate_json
         for line in self.creative_lines():
-            yield read(line)
+            yield from_line(CreativeRecord, line)
 
     def findings(self) -> Iterator[Finding]:
         """Findings in address order, those about sets and deliveries among them."""
-        read = adapter(list[Finding]).validate_json
-        spooled = ((path, read(line)) for path, line in self._spool.read("findings"))
+        spooled = ((path, from_line(list[Finding], line)) for path, line in self._spool.read("findings"))
         related = ((one.path, [one]) for one in self._relations)
         waiting: list[Finding] = []
         for path, found in heapq.merge(spooled, related, key=lambda pair: natural_key(pair[0])):
@@ -170,9 +175,8 @@ class Report:
 
     def runs(self) -> Iterator[Run]:
         """Runs that the report lists: unknown and crashed ones, or all with `all_runs`."""
-        read = adapter(list[Run]).validate_json
         for _, line in self._spool.read("runs"):
-            yield from read(line)
+            yield from from_line(list[Run], line)
 
 
 def finding_key(one: Finding) -> tuple[str, ...]:
@@ -184,3 +188,22 @@ def finding_key(one: Finding) -> tuple[str, ...]:
 def adapter(kind: Any) -> TypeAdapter[Any]:
     """The Pydantic reader and writer of a dataclass; built once, as building is slow."""
     return TypeAdapter(kind)
+
+
+def to_line(kind: Any, value: Any) -> str:
+    """A record as one line of JSON for the spool.
+
+    A file name that is not valid UTF-8 carries lone surrogates, which Pydantic's own JSON writer refuses.
+    """
+    try:
+        return str(adapter(kind).dump_json(value), "utf-8")
+    except PydanticSerializationError:
+        return json.dumps(adapter(kind).dump_python(value, mode="json"), ensure_ascii=False)
+
+
+def from_line(kind: Any, line: str) -> Any:
+    """Reads what `to_line` wrote."""
+    try:
+        return adapter(kind).validate_json(line)
+    except ValidationError:
+        return adapter(kind).validate_python(json.loads(line))

@@ -12,7 +12,7 @@ _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def visible(text: str) -> str:
-    r"""The text on one line, with control, bidirectional and other unseen characters as `\x1b` or `\u202e`."""
+    r"""The text on one line; control, bidirectional and other unseen characters as `\x1b` or `\u202e`."""
     if text.isprintable():
         return text
     return "".join(_escape(char) if _unseen(char) else char for char in text)

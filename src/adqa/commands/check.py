@@ -14,6 +14,7 @@ from adqa import __version__
 from adqa.assign import Assigner, Assignment
 from adqa.config import Config, find_config, load_config
 from adqa.discover import Delivery, discover
+from adqa.engine.pool import SECONDS_PER_CREATIVE
 from adqa.engine.spool import Spool
 from adqa.errors import UsageError
 from adqa.facts.assignment import AssignmentFacts
@@ -21,7 +22,7 @@ from adqa.facts.delivery import IndexEntry
 from adqa.facts.image import ImageFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
 from adqa.judge import JudgedSubject, Judgements, fold, judge_hygiene, judge_unit, verdict_under, worst
-from adqa.plan import hygiene_rules, image_known, limit_at, probes_for, slot_size
+from adqa.plan import hygiene_rules, known_of, limit_at, probes_for
 from adqa.policy import Policy, read_baseline
 from adqa.probes import Probe
 from adqa.registry import Registry, load_registry
@@ -36,7 +37,7 @@ from adqa.report.model import (
     SpecVerdict,
     Subject,
 )
-from adqa.report.report import Header, Report, adapter
+from adqa.report.report import Header, Report, to_line
 from adqa.rules.base import Rule
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
@@ -57,6 +58,7 @@ def check(
     baseline: Path | None = None,
     jobs: int | None = None,
     cache: bool = True,
+    seconds: float = SECONDS_PER_CREATIVE,
     formats: Iterable[str] = (),
     notes: bool = False,
     all_runs: bool = False,
@@ -66,7 +68,8 @@ def check(
 
     `spec` are ids (`publisher/unit`) or YAML files; without any, `adqa.toml` names them, else the
     standard unit of each creative's size is assumed. `as_of` is the day of judging. `formats` are the
-    report formats wanted, as some need pictures. `notes` measures what only notes need. Close the report
+    report formats wanted, as some need pictures. A creative whose inspection takes longer than `seconds` ends
+    unknown. `notes` measures what only notes need. Close the report
     (or use it in `with`) to free its spool.
 
     Raises UsageError if a path does not exist or there is nothing to check, SpecError, ConfigError.
@@ -82,6 +85,7 @@ def check(
             baseline=baseline,
             jobs=jobs,
             cache=cache,
+            seconds=seconds,
             formats=list(formats),
             notes=notes,
             all_runs=all_runs,
@@ -107,6 +111,7 @@ class _Check:
         baseline: Path | None,
         jobs: int | None,
         cache: bool,
+        seconds: float,
         formats: list[str],
         notes: bool,
         all_runs: bool,
@@ -130,7 +135,7 @@ class _Check:
         self._notes = notes
         self._progress = progress
         self._pictures = any(self._registry.reporters[name].pictures for name in formats)
-        self._inspection = Inspection(self._registry, jobs=jobs, cache=cache)
+        self._inspection = Inspection(self._registry, jobs=jobs, cache=cache, seconds=seconds)
         stack.callback(self._inspection.close)
         self._spool = Spool()
         stack.callback(self._spool.close)
@@ -191,7 +196,7 @@ class _Check:
         self._say_if_not_looked_into(one, hygiene)
         judgements = [hygiene]
         for plan in assignment.plans:
-            subject = self._subject(one, _known(one, plan.unit, plan.role))
+            subject = self._subject(one, known_of(one.kind, one.facts, plan.unit, plan.role))
             judgements.append(judge_unit(subject, plan, self._context))
         found = fold([finding for result in judgements for finding in result.findings], self._registry.rules)
         kept = (self._policy.apply(finding, one.key, one.content_id) for finding in found)
@@ -282,9 +287,9 @@ class _Check:
             decided="; ".join([*decided, *assignment.decided]),
             facts=_facts_for_report(one.facts),
         )
-        self._spool.write("creatives", one.address, adapter(CreativeRecord).dump_json(record).decode())
+        self._spool.write("creatives", one.address, to_line(CreativeRecord, record))
         if found:
-            self._spool.write("findings", one.address, adapter(list[Finding]).dump_json(found).decode())
+            self._spool.write("findings", one.address, to_line(list[Finding], found))
         self._spool_runs(one.address, runs)
         self._tally.add_creative(record.verdict, found, runs, outcomes)
         self._remember(one, assignment)
@@ -292,7 +297,7 @@ class _Check:
     def _spool_runs(self, address: str, runs: Iterable[Run]) -> None:
         listed = [run for run in runs if self._all_runs or run.outcome in (Outcome.UNKNOWN, Outcome.CRASHED)]
         if listed:
-            self._spool.write("runs", address, adapter(list[Run]).dump_json(listed).decode())
+            self._spool.write("runs", address, to_line(list[Run], listed))
 
     def _remember(self, one: Delivered, assignment: Assignment) -> None:
         """Keeps what relations need to know of a creative."""
@@ -343,17 +348,6 @@ class _Check:
             materials=materials(self._delivery),
             waivers_unused=self._policy.unused(),
         )
-
-
-def _known(one: Delivered, unit: AdUnitSpec, role: str) -> dict[str, Any]:
-    """The creative's own answers to the conditions of limits."""
-    image = one.facts.get(ImageFacts)
-    if not isinstance(image, ImageFacts):
-        return {"kind": one.kind, "role": role}
-    known = dict(image_known(image.format, image.animation is not None))
-    known["role"] = role
-    known["size"] = slot_size(unit, role, Size(image.width, image.height))
-    return known
 
 
 def _facts_for_report(facts: Mapping[type, Any]) -> dict[str, Any]:

@@ -1,0 +1,380 @@
+"""The commands: parse, call the library function of the same name, set the exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from adqa import __version__
+from adqa.errors import AdqaError, UsageError
+
+if TYPE_CHECKING:
+    from adqa.commands.check import Progress
+    from adqa.config import Config
+    from adqa.report.report import Report
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+_PROGRESS_FROM = 200
+"""Creatives from which a progress bar is worth its flicker; fewer are done within a second or two."""
+
+
+def main() -> None:
+    """Entry point of the console script and of `python -m adqa`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = adqa.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("adqa: stopped", err=True)
+        code = 130
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except AdqaError as error:
+        click.echo(f"adqa: {error}", err=True)
+        code = 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="adqa", message="%(prog)s %(version)s")
+def adqa() -> None:
+    """Creative-asset QA: files against ad-unit specs, before a campaign goes live.
+
+    Start with `adqa check FOLDER`.
+    """
+
+
+def _paths(command: _F) -> _F:
+    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
+
+
+def _engine_options(command: _F) -> _F:
+    for option in (
+        click.option("--no-cache", is_flag=True, help="Measure everything anew."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes [default: cores]."),
+    ):
+        command = option(command)
+    return command
+
+
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="adqa.toml to use instead of the nearest one.",
+)
+_AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of judging [default: today].")
+
+
+@adqa.command()
+@_paths
+@click.option("--spec", multiple=True, metavar="ID|FILE", help="Ad unit, as publisher/unit or a YAML file.")
+@click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help="Report; repeatable.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for report.html.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "note"]),
+    default="error",
+    show_default=True,
+    help="Mildest finding that gives exit code 1.",
+)
+@click.option("--strict", is_flag=True, help="Exit code 3 if anything was not fully checked.")
+@click.option("--context", multiple=True, metavar="KEY=VALUE", help="market, device, route or environment.")
+@_AS_OF
+@_CONFIG
+@click.option(
+    "--baseline",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Known findings: only new ones count.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write today's findings as the baseline.",
+)
+@click.option("--all", "show_all", is_flag=True, help="Show every line, and notes.")
+@click.option("--all-runs", is_flag=True, help="List in the JSON report what passed, too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the four numbers only.")
+@_engine_options
+@click.pass_context
+def check(
+    context_: click.Context,
+    paths: tuple[str, ...],
+    spec: tuple[str, ...],
+    formats: tuple[str, ...],
+    out: Path | None,
+    fail_on: str,
+    strict: bool,
+    context: tuple[str, ...],
+    as_of: date | None,
+    config: Path | None,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    show_all: bool,
+    all_runs: bool,
+    quiet: bool,
+    no_cache: bool,
+    jobs: int | None,
+) -> None:
+    """Check files, folders, globs and zips; `-` reads a list of paths from standard input.
+
+    Without --spec, adqa.toml names the ad units; else the usual one of each size is assumed. Exit code: 0
+    nothing to hold, 1 findings, 2 wrong use or nothing to check, 3 not fully checked (--strict).
+    """
+    from adqa.commands.check import check as run_check
+    from adqa.exits import exit_code
+    from adqa.output import targets, write_report, write_whole
+    from adqa.policy import baseline_text
+    from adqa.registry import load_registry
+    from adqa.report.model import Severity
+
+    registry = load_registry()
+    wanted = targets([*formats, *_out_formats(out)], registry)
+    arguments = _arguments(paths)
+    settings = _settings(config, arguments)
+    on_terminal = next((one.format for one in wanted if one.file is None), "text")
+    with (
+        _progress(quiet) as progress,
+        run_check(
+            arguments,
+            spec=spec,
+            as_of=_day(as_of, settings),
+            context=_context(context),
+            config=settings,
+            baseline=baseline,
+            jobs=jobs,
+            cache=not no_cache,
+            formats=[one.format for one in wanted],
+            notes=show_all,
+            all_runs=all_runs,
+            progress=progress,
+        ) as report,
+    ):
+        for one in wanted:
+            if one.file is not None:
+                write_report(report, one.format, one.file, registry)
+        if write_baseline is not None:
+            write_whole(write_baseline, [baseline_text(report.findings()).encode("utf-8", "surrogatepass")])
+        page = next((str(one.file) for one in wanted if one.format == "html" and one.file), None)
+        _print(report, on_terminal, page=page, show_all=show_all, quiet=quiet)
+        if not report.summary.creatives:
+            click.echo("adqa: nothing here could be checked", err=True)
+        context_.exit(exit_code(report.summary, fail_on=Severity(fail_on), strict=strict))
+
+
+@adqa.command()
+@_paths
+@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@_engine_options
+def inspect(paths: tuple[str, ...], format_: str, no_cache: bool, jobs: int | None) -> None:
+    """Show what is true of files, without any opinion."""
+    from adqa.commands.inspect import inspect as run_inspect
+    from adqa.report.facts_text import inspected_text
+
+    found = run_inspect(_arguments(paths), jobs=jobs, cache=not no_cache)
+    if format_ == "json":
+        _json_list(one.as_json() for one in found)
+    else:
+        for one in found:
+            click.echo(inspected_text(one))
+
+
+@adqa.command()
+@_paths
+@click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
+@click.option("--most", type=click.IntRange(min=1), default=5, show_default=True, help="Units shown for a file.")
+@_AS_OF
+@_CONFIG
+@_engine_options
+def match(
+    paths: tuple[str, ...],
+    format_: str,
+    most: int,
+    as_of: date | None,
+    config: Path | None,
+    no_cache: bool,
+    jobs: int | None,
+) -> None:
+    """Show which ad units would take a file, by the smallest change that makes it fit."""
+    from dataclasses import asdict
+
+    from adqa.commands.match import match as run_match
+    from adqa.report.match_text import matches_text
+
+    arguments = _arguments(paths)
+    settings = _settings(config, arguments)
+    found = run_match(arguments, as_of=_day(as_of, settings), config=settings, jobs=jobs, cache=not no_cache)
+    if format_ == "json":
+        _json_list(asdict(one) for one in found)
+    else:
+        for one in found:
+            click.echo(matches_text(one, most))
+
+
+@adqa.command()
+@click.argument("query", required=False)
+@click.option(
+    "--validate",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Check a spec document of your own.",
+)
+@click.option(
+    "--draft",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Draft a spec document from a table (CSV, TSV or XLSX).",
+)
+@click.option("--publisher", default="house", show_default=True, help="With --draft: the publisher's key.")
+@_CONFIG
+def specs(
+    query: str | None, validate: Path | None, draft: Path | None, publisher: str, config: Path | None
+) -> None:
+    """Find ad units, show one, validate your own document, or draft one from a table."""
+    from adqa.commands import specs as library
+
+    if validate is not None:
+        click.echo(library.validate(validate), nl=False)
+    elif draft is not None:
+        click.echo(library.draft(draft, publisher=publisher), nl=False)
+    else:
+        click.echo(library.specs(query, config=_settings(config, ["."])), nl=False)
+
+
+@adqa.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain a rule; without one, list them all."""
+    from adqa.commands.explain import explain as run_explain
+    from adqa.commands.explain import rule_index
+
+    click.echo(run_explain(rule) if rule else rule_index(), nl=False)
+
+
+# --- what the commands share
+
+
+def _arguments(paths: Sequence[str]) -> list[str]:
+    """The paths, with `-` replaced by the list on standard input (one a line, or separated by NUL)."""
+    found: list[str] = []
+    for path in paths:
+        if path != "-":
+            found.append(path)
+            continue
+        listed = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape").read()
+        found += [one for one in (listed.split("\0") if "\0" in listed else listed.splitlines()) if one.strip()]
+    if not found:
+        raise UsageError("the list on standard input is empty, so there is nothing to check")
+    return found
+
+
+def _settings(config: Path | None, arguments: list[str]) -> Config:
+    from adqa.config import find_config, load_config
+
+    return load_config(config or find_config(arguments))
+
+
+def _day(as_of: Any, settings: Config) -> date:
+    """The day of judging: as given, else today in the house's time zone (else UTC)."""
+    from datetime import UTC, datetime
+    from zoneinfo import ZoneInfo
+
+    if as_of is not None:
+        day: date = as_of.date()
+        return day
+    return datetime.now(ZoneInfo(settings.time_zone) if settings.time_zone else UTC).date()
+
+
+def _context(pairs: Sequence[str]) -> dict[str, str]:
+    from adqa.spec.resolve import CONTEXT_KEYS
+
+    found: dict[str, str] = {}
+    for pair in pairs:
+        key, mark, value = pair.partition("=")
+        if not mark or key not in CONTEXT_KEYS:
+            raise UsageError(f"--context {pair} is not understood; write KEY=VALUE with {', '.join(CONTEXT_KEYS)}")
+        found[key] = value
+    return found
+
+
+def _out_formats(out: Path | None) -> list[str]:
+    if out is None:
+        return []
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"the folder {out} cannot be made: {error.strerror}") from None
+    return [f"html={out / 'report.html'}"]
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """A bar on the error stream while many creatives are checked, if somebody is watching."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = None
+
+        def advance(done: int, total: int) -> None:
+            nonlocal task
+            if total >= _PROGRESS_FROM:
+                if task is None:
+                    task = bar.add_task("Checking", total=total)
+                bar.update(task, completed=done)
+
+        yield advance
+
+
+def _print(report: Report, format_: str, *, page: str | None, show_all: bool, quiet: bool) -> None:
+    from adqa.registry import load_registry
+
+    if format_ != "text":
+        out = click.get_binary_stream("stdout")
+        for part in load_registry().reporters[format_].render(report, report.evidence):
+            out.write(part)
+        out.flush()
+        return
+    if quiet:
+        from adqa.report.reporters._words import four_numbers
+
+        click.echo(four_numbers(report.summary))
+        return
+    from shutil import get_terminal_size
+
+    from adqa.report.reporters.text import terminal
+
+    watched = sys.stdout.isatty()
+    text = terminal(
+        report,
+        report.evidence,
+        width=max(get_terminal_size((100, 24)).columns, 60) if watched else 100,
+        colour=watched and "NO_COLOR" not in os.environ,
+        show_all=show_all,
+        more=page,
+    )
+    click.echo(text, nl=False)
+
+
+def _json_list(items: Iterable[dict[str, Any]]) -> None:
+    """Prints a JSON array, one element at a time."""
+    import json
+
+    first = True
+    for one in items:
+        click.echo("[" if first else ",", nl=False)
+        click.echo(json.dumps(one, ensure_ascii=True, indent=1), nl=False)
+        first = False
+    click.echo("[]" if first else "]")

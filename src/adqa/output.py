@@ -1,0 +1,75 @@
+"""Writing reports where the user asked for them: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from adqa.errors import UsageError
+from adqa.registry import Registry
+from adqa.report.report import Report
+
+
+class Target:
+    """One `-f FORMAT[=FILE]`."""
+
+    __slots__ = ("file", "format")
+
+    def __init__(self, text: str, registry: Registry) -> None:
+        """Raises UsageError for an unknown format, or a file that cannot be written because of its folder."""
+        self.format, mark, file = text.partition("=")
+        self.file: Path | None = Path(file) if mark else None
+        if self.format not in registry.reporters:
+            raise UsageError(f"there is no format {self.format!r}; formats are {', '.join(registry.reporters)}")
+        if mark and not file:
+            raise UsageError(f"-f {text} names no file; write it like {self.format}=report.{self.format}")
+        if self.file is not None and (self.file.is_dir() or not self.file.parent.is_dir()):
+            said = "is a folder" if self.file.is_dir() else f"lies in {self.file.parent}, which does not exist"
+            raise UsageError(f"{self.file} cannot be written: it {said}")
+
+
+def targets(wanted: Iterable[str], registry: Registry) -> list[Target]:
+    """The targets asked for. Raises UsageError if two of them want the same place."""
+    found = [Target(text, registry) for text in wanted]
+    places = [one.file.resolve() if one.file else None for one in found]
+    if len(set(places)) < len(places):
+        raise UsageError("two formats would be written to the same place; give all but one a file: -f FORMAT=FILE")
+    return found
+
+
+def write_report(report: Report, format_: str, file: Path, registry: Registry) -> None:
+    """Writes one format to a file, replacing it only when all of it is there. Raises UsageError."""
+    write_whole(file, registry.reporters[format_].render(report, report.evidence))
+
+
+def write_whole(file: Path, parts: Iterable[bytes]) -> None:
+    """Writes a file by way of a temporary neighbour. Raises UsageError if that cannot be done."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            for part in parts:
+                stream.write(part)
+        with suppress(OSError):
+            os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, file)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(name)
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    """The permissions new files do not get; reading them needs setting them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,20 @@
+"""What all tests share: a cache of their own, so that no test sees the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADQA_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def delivery(tmp_path: Path) -> Path:
+    """An empty folder to deliver into."""
+    folder = tmp_path / "delivery"
+    folder.mkdir()
+    return folder
