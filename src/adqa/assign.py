@@ -38,9 +38,16 @@ class Assigner:
         self._standard: list[AdUnitSpec] | None = None
 
     def assign(
-        self, creative: Creative, named: Iterable[AdUnitSpec], facts: Mapping[type, Any]
+        self,
+        creative: Creative,
+        named: Iterable[AdUnitSpec],
+        facts: Mapping[type, Any],
+        role: str | None = None,
     ) -> Assignment:
-        """Units for a creative: those named that take its kind, else the standard unit of its size."""
+        """Units for a creative: those named that take its kind, else the standard unit of its size.
+
+        `role` is what the house says the file is; without it the one role whose size fits is taken.
+        """
         units = list(named)
         image = facts.get(ImageFacts)
         size = Size(image.width, image.height) if isinstance(image, ImageFacts) else None
@@ -50,6 +57,9 @@ class Assigner:
         for unit in units:
             roles = roles_for(unit, creative.kind)
             if not roles:
+                continue
+            if role in roles:
+                plans.append(self._plan(unit, role, creative.kind, assumed=False))
                 continue
             fitting = roles if len(roles) == 1 else self._fitting(unit, roles, size, facts)
             if len(fitting) != 1:
@@ -73,6 +83,8 @@ class Assigner:
                 accepted_kinds=tuple(
                     sorted({kind for unit in units for asset in unit.assets.values() for kind in asset.kind})
                 ),
+                accepted_formats=_accepted_formats(plans),
+                channels=tuple(sorted({plan.unit.channel for plan in plans if plan.unit.channel})),
                 unclear_roles=tuple(unclear),
             ),
             decided=decided,
@@ -107,3 +119,10 @@ class Assigner:
         return [
             self._plan(unit, role, kind, assumed=False) for unit in units for role in roles_for(unit, kind)
         ]
+
+
+def _accepted_formats(plans: Iterable[UnitPlan]) -> tuple[str, ...]:
+    each = [
+        {name for limit in plan.unit.assets[plan.role].formats for name in limit.any_of} for plan in plans
+    ]
+    return tuple(sorted(set.intersection(*each))) if each else ()

@@ -270,7 +270,7 @@ def _arguments(paths: Sequence[str]) -> list[str]:
         if path != "-":
             found.append(path)
             continue
-        listed = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape").read()
+        listed = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
         found += [one for one in (listed.split("\0") if "\0" in listed else listed.splitlines()) if one.strip()]
     if not found:
         raise UsageError("the list on standard input is empty, so there is nothing to check")
@@ -342,7 +342,7 @@ def _print(report: Report, format_: str, *, page: str | None, show_all: bool, qu
     from adqa.registry import load_registry
 
     if format_ != "text":
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         for part in load_registry().reporters[format_].render(report, report.evidence):
             out.write(part)
         out.flush()

@@ -26,6 +26,8 @@ class PathRule(Model):
     match: OneOrMany[str]
     """Glob on the path below adqa.toml; `**` crosses folders."""
     spec: OneOrMany[str]
+    role: str | None = None
+    """Which part of the unit these files are, where it has several (logo, background …)."""
 
 
 class SeverityChange(Model):
@@ -90,10 +92,19 @@ class Config(Model):
 
     def specs_for(self, key: str) -> tuple[str, ...]:
         """Units for a path below adqa.toml: the last path rule that matches, else `spec`."""
-        for rule in reversed(self.paths):
-            if any(glob_matches(pattern, key) for pattern in rule.match):
-                return rule.spec
-        return self.spec
+        rule = self._path_rule(key)
+        return rule.spec if rule else self.spec
+
+    def role_for(self, key: str) -> str | None:
+        """Role that a path rule gives to a path below adqa.toml."""
+        rule = self._path_rule(key)
+        return rule.role if rule else None
+
+    def _path_rule(self, key: str) -> PathRule | None:
+        matching = (
+            rule for rule in reversed(self.paths) if any(glob_matches(pattern, key) for pattern in rule.match)
+        )
+        return next(matching, None)
 
     def house_files(self) -> list[Path]:
         """The house documents. Raises ConfigError if a pattern matches nothing."""

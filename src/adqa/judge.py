@@ -38,6 +38,18 @@ class LimitPlan:
     rule: Rule
     place: str
     variants: tuple[Limit, ...]
+    unconditional: list[list[Candidate]] | None = field(default=None, init=False)
+    """The limits that hold, worked out once where no variant has a condition."""
+
+    def __post_init__(self) -> None:
+        if not any(limit.conditions for limit in self.variants):
+            object.__setattr__(self, "unconditional", candidates(self.variants, {}, {}))
+
+    def holding(self, known: Mapping[str, Any], context: Mapping[str, str]) -> list[list[Candidate]]:
+        """For each strength the limits that may hold for a creative."""
+        if self.unconditional is not None:
+            return self.unconditional
+        return candidates(self.variants, known, context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +83,12 @@ class JudgedSubject:
 class Judgements:
     """Findings and runs of one subject."""
 
+    of: JudgedSubject
     findings: list[Finding] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
+    """Runs that ended fail, unknown or crashed."""
+    passed: list[tuple[str, str | None]] = field(default_factory=list)
+    """(rule, spec) of runs that passed; most do, so no record is made of each unless it is asked for."""
     gaps: set[str | None] = field(default_factory=set)
     """Specs (None: hygiene) under which something that must hold could not be checked."""
     judged: Counter[str | None] = field(default_factory=Counter)
@@ -83,7 +99,7 @@ class Judgements:
 
 def judge_hygiene(one: JudgedSubject, rules: Iterable[Rule]) -> Judgements:
     """Runs the rules that need no spec."""
-    result = Judgements()
+    result = Judgements(one)
     for rule in rules:
         lacking = _lacking(rule, one)
         if lacking is not None:
@@ -104,9 +120,9 @@ def judge_hygiene(one: JudgedSubject, rules: Iterable[Rule]) -> Judgements:
 
 def judge_unit(one: JudgedSubject, plan: UnitPlan, context: Mapping[str, str]) -> Judgements:
     """Runs the rules whose limits a unit sets for the role this subject has."""
-    result = Judgements()
+    result = Judgements(one)
     for entry in plan.limits:
-        chosen = candidates(entry.variants, one.known, context)
+        chosen = entry.holding(one.known, context)
         if not chosen:
             result.skipped += 1
             continue
@@ -206,10 +222,12 @@ def _decided(
         isinstance(item, Found) for item in found
     ):
         return
-    outcome = Outcome.FAIL if found else Outcome.PASS
     result.judged[spec] += 1
+    if not found:
+        result.passed.append((rule, spec))
+        return
     result.runs.append(
-        Run(rule=rule, subject=one.subject, path=one.path, member=one.member, spec=spec, outcome=outcome)
+        Run(rule=rule, subject=one.subject, path=one.path, member=one.member, spec=spec, outcome=Outcome.FAIL)
     )
 
 
@@ -296,6 +314,15 @@ def _finding(
         owner=rule.owner,
         fingerprint=fingerprint(rule.id, item.code, spec, one.key, item.occurrence),
     )
+
+
+def passed_runs(result: Judgements) -> list[Run]:
+    """Records of the runs that passed."""
+    one = result.of
+    return [
+        Run(rule=rule, subject=one.subject, path=one.path, member=one.member, spec=spec, outcome=Outcome.PASS)
+        for rule, spec in result.passed
+    ]
 
 
 def fingerprint(rule: str, code: str, spec: str | None, subject: str, occurrence: str) -> str:

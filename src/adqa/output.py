@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from adqa.errors import UsageError
@@ -47,25 +47,28 @@ def write_report(report: Report, format_: str, file: Path, registry: Registry) -
 
 def write_whole(file: Path, parts: Iterable[bytes]) -> None:
     """Writes a file by way of a temporary neighbour. Raises UsageError if that cannot be done."""
-    try:
+    with _cannot_write(file):
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    except OSError as error:
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
     try:
         with os.fdopen(handle, "wb") as stream:
             for part in parts:
-                stream.write(part)
-        with suppress(OSError):
+                with _cannot_write(file):
+                    stream.write(part)
+        with _cannot_write(file):
             os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, file)
-    except OSError as error:
-        with suppress(OSError):
-            os.unlink(name)
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+            os.replace(name, file)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)
         raise
+
+
+@contextmanager
+def _cannot_write(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
 
 
 def _umask() -> int:

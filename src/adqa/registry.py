@@ -81,14 +81,13 @@ def _collect(package: str, wanted: type[Any], key: str) -> Iterator[Any]:
 
 
 def _walk(name: str, plugin: str) -> Iterator[ModuleType]:
+    """A module and everything below it, except modules whose names begin with `_`."""
     try:
-        package = importlib.import_module(name)
-        yield package
-        for found in pkgutil.walk_packages(getattr(package, "__path__", ()), f"{name}."):
-            if not found.name.rpartition(".")[2].startswith("_"):
-                yield importlib.import_module(found.name)
-    except PluginError:
-        raise
-    except Exception as error:
+        module = importlib.import_module(name)
+    except Exception as error:  # whatever a module raises when it is imported, it is named and stops the program
         what = f"plugin {plugin!r} ({name})" if plugin else f"the module {name}"
         raise PluginError(f"{what} does not import: {type(error).__name__}: {error}") from error
+    yield module
+    for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        if not found.name.startswith("_"):
+            yield from _walk(f"{name}.{found.name}", plugin)

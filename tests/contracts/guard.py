@@ -21,8 +21,10 @@ class Impure(AssertionError):
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if not _armed or not event.startswith(_REFUSED):
         return
-    if event == "open" and isinstance(arguments[0], str) and any(
-        folder in Path(arguments[0]).parents for folder in _armed[-1]
+    if (
+        event == "open"
+        and isinstance(arguments[0], str)
+        and any(folder in Path(arguments[0]).parents for folder in _armed[-1])
     ):
         return
     raise Impure(f"{event} {arguments[:1]}")

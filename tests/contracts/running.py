@@ -13,14 +13,20 @@ from PIL import Image, ImageDraw
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: str | None = None
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """`python -m adqa` with these arguments."""
     return _run([sys.executable, "-m", "adqa"], arguments, cwd, env, stdin)
 
 
 def run_script(
-    *arguments: str | Path, cwd: Path | None = None, env: Mapping[str, str] | None = None, stdin: str | None = None
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdin: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """The console script with these arguments."""
     script = Path(sys.executable).with_name("adqa.exe" if os.name == "nt" else "adqa")

@@ -26,7 +26,12 @@ CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "localt
 
 @pytest.mark.parametrize(
     "reach",
-    [lambda: Path(__file__).read_text(), socket.socket, time.time, lambda: list(Path(__file__).parent.iterdir())],
+    [
+        lambda: Path(__file__).read_text(),
+        socket.socket,
+        time.time,
+        lambda: list(Path(__file__).parent.iterdir()),
+    ],
     ids=["file", "socket", "clock", "folder"],
 )
 def test_the_guard_refuses(reach: Callable[[], object]) -> None:

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from adqa.facts.file import FileFacts
-from adqa.judge import JudgedSubject, Judgements, fold, judge_hygiene, judge_unit, verdict_under, worst
+from adqa.judge import (
+    JudgedSubject,
+    Judgements,
+    fold,
+    judge_hygiene,
+    judge_unit,
+    passed_runs,
+    verdict_under,
+    worst,
+)
 from adqa.plan import plan_unit
 from adqa.registry import Registry
 from adqa.report.model import Finding, Outcome, Reason, Severity, Subject, Verdict
@@ -97,7 +106,7 @@ def test_the_worst_counts_and_nothing_is_not_green() -> None:
     assert worst([Verdict.PASS, Verdict.REVIEW, Verdict.INCOMPLETE]) is Verdict.INCOMPLETE
     assert worst([Verdict.INCOMPLETE, Verdict.FAIL]) is Verdict.FAIL
     assert worst([]) is Verdict.INCOMPLETE
-    assert verdict_under("a/b", [Judgements()], []) is Verdict.INCOMPLETE
+    assert verdict_under("a/b", [Judgements(_subject())], []) is Verdict.INCOMPLETE
 
 
 def _unit(**weight: Any) -> AdUnitSpec:
@@ -146,7 +155,10 @@ def test_severity_of_a_limit(strength: str, confidence: str, severity: Severity,
     ids=["fails", "passes", "mixed", "all fail", "all pass", "no variant holds"],
 )
 def test_variants_under_context(
-    limits: list[tuple[str, str | None]], context: dict[str, str], outcome: Outcome | None, reason: Reason | None
+    limits: list[tuple[str, str | None]],
+    context: dict[str, str],
+    outcome: Outcome | None,
+    reason: Reason | None,
 ) -> None:
     from adqa.registry import load_registry
 
@@ -159,7 +171,7 @@ def test_variants_under_context(
         assert not result.runs
         assert result.skipped == 1
         return
-    (ended,) = result.runs
+    (ended,) = [*result.runs, *passed_runs(result)]
     assert (ended.outcome, ended.reason) == (outcome, reason)
     if reason is Reason.DEPENDS_ON_CONTEXT:
         assert "market=US" in ended.text

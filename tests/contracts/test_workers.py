@@ -11,7 +11,7 @@ from adqa.report.model import Outcome, Reason, Verdict
 from contracts.running import picture
 
 GOOD = 1000
-SABOTAGE = '''
+SABOTAGE = """
 import os
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def _sabotaged(content, format_, probes):
 
 
 image.INSPECTOR = replace(image.INSPECTOR, inspect=_sabotaged)
-'''
+"""
 
 
 @pytest.fixture
@@ -46,7 +46,9 @@ def sabotaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("sabotaged")
 def test_three_bad_creatives_among_a_thousand(delivery: Path) -> None:
     for number in range(GOOD):
-        (delivery / f"good_{number}.jpg").write_bytes(picture(format_="JPEG", seed=number, comment=b"%d" % number))
+        (delivery / f"good_{number}.jpg").write_bytes(
+            picture(format_="JPEG", seed=number, comment=b"%d" % number)
+        )
     for deed in ("exit", "loop", "allocate"):
         content = picture(format_="JPEG", comment=f"sabotage:{deed}".encode())
         (delivery / f"bad_{deed}.jpg").write_bytes(content)

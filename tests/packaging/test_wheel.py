@@ -21,7 +21,17 @@ print(len(Catalogue().ids()))
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(folder),
+    ]
     subprocess.run([*command, str(ROOT)], check=True, capture_output=True)
     (found,) = folder.glob("adqa-*.whl")
     return found
@@ -53,7 +63,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
         names = set(archive.namelist())
     package = {name for name in names if name.startswith("adqa/")}
     assert {name.split("/")[0] for name in names - package} == {"adqa-0.1.0.dist-info"}
-    sources = {f"adqa/{file.relative_to(ROOT / 'src' / 'adqa').as_posix()}" for file in _files(ROOT / "src" / "adqa")}
+    sources = {
+        f"adqa/{file.relative_to(ROOT / 'src' / 'adqa').as_posix()}" for file in _files(ROOT / "src" / "adqa")
+    }
     specs = {f"adqa/_specs/{file.name}" for file in (ROOT / "specs").glob("*.yaml")}
     schemas = {f"adqa/_schemas/{file.name}" for file in (ROOT / "schemas").glob("*.json")}
     assert package == sources | specs | schemas

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,16 @@ from adqa.facts.assignment import AssignmentFacts
 from adqa.facts.delivery import IndexEntry
 from adqa.facts.image import ImageFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
-from adqa.judge import JudgedSubject, Judgements, fold, judge_hygiene, judge_unit, verdict_under, worst
+from adqa.judge import (
+    JudgedSubject,
+    Judgements,
+    fold,
+    judge_hygiene,
+    judge_unit,
+    passed_runs,
+    verdict_under,
+    worst,
+)
 from adqa.plan import hygiene_rules, known_of, limit_at, probes_for
 from adqa.policy import Policy, read_baseline
 from adqa.probes import Probe
@@ -219,7 +227,8 @@ class _Check:
     def _assign(self, one: Delivered) -> Assignment:
         if one.creative is None:
             return Assignment([], AssignmentFacts(kind=one.kind, taken_by=("",)))
-        return self._assigner.assign(one.creative, self._units_for(self._spec_names(one.key)), one.facts)
+        units = self._units_for(self._spec_names(one.key))
+        return self._assigner.assign(one.creative, units, one.facts, self._config.role_for(one.key))
 
     def _hygiene_under(self, kind: str, assignment: Assignment) -> list[Rule]:
         """Hygiene rules without those whose question a unit answers itself."""
@@ -262,6 +271,7 @@ class _Check:
         )
         runs = [run for result in judgements for run in result.runs]
         outcomes = Counter(run.outcome.value for run in runs)
+        outcomes[Outcome.PASS.value] += sum(len(result.passed) for result in judgements)
         outcomes[Outcome.NOT_APPLICABLE.value] += sum(result.skipped for result in judgements)
         decided = [one.creative.decided] if one.creative and one.creative.decided else []
         record = CreativeRecord(
@@ -290,12 +300,18 @@ class _Check:
         self._spool.write("creatives", one.address, to_line(CreativeRecord, record))
         if found:
             self._spool.write("findings", one.address, to_line(list[Finding], found))
-        self._spool_runs(one.address, runs)
+        self._spool_runs(one.address, judgements)
         self._tally.add_creative(record.verdict, found, runs, outcomes)
         self._remember(one, assignment)
 
-    def _spool_runs(self, address: str, runs: Iterable[Run]) -> None:
-        listed = [run for run in runs if self._all_runs or run.outcome in (Outcome.UNKNOWN, Outcome.CRASHED)]
+    def _spool_runs(self, address: str, judgements: Iterable[Judgements]) -> None:
+        """Writes the runs a report lists: unknown and crashed ones, or all of them."""
+        listed: list[Run] = []
+        for result in judgements:
+            if self._all_runs:
+                listed += result.runs + passed_runs(result)
+            else:
+                listed += [run for run in result.runs if run.outcome in (Outcome.UNKNOWN, Outcome.CRASHED)]
         if listed:
             self._spool.write("runs", address, to_line(list[Run], listed))
 
@@ -328,12 +344,13 @@ class _Check:
         found = []
         for result in results:
             self._tally.outcomes.update(run.outcome.value for run in result.runs)
+            self._tally.outcomes[Outcome.PASS.value] += len(result.passed)
             kept = (
                 self._policy.apply(one, self._keys.of(one.path), content.get(one.path))
                 for one in result.findings
             )
             found += [one for one in kept if one is not None]
-            self._spool_runs(root, result.runs)
+        self._spool_runs(root, results)
         self._tally.add_findings(found)
         return found
 
@@ -352,7 +369,7 @@ class _Check:
 
 def _facts_for_report(facts: Mapping[type, Any]) -> dict[str, Any]:
     return {
-        value.KIND: {"version": value.VERSION, **asdict(value)}
+        value.KIND: {"version": value.VERSION, **{name: getattr(value, name) for name in value.__slots__}}
         for value in sorted(facts.values(), key=lambda one: str(one.KIND))
         if not isinstance(value, AssignmentFacts)
     }

@@ -14,7 +14,9 @@ from adqa.spec.load import load_document
 from adqa.spec.model import AdUnitSpec
 
 
-def load_spec(reference: str | Path, *, as_of: date | None = None, config: Config | None = None) -> AdUnitSpec:
+def load_spec(
+    reference: str | Path, *, as_of: date | None = None, config: Config | None = None
+) -> AdUnitSpec:
     """The one ad unit an id (`publisher/unit`) or a YAML file names.
 
     `as_of` picks the reading in force on that day, by default the latest. Raises SpecError if there is no
@@ -22,7 +24,9 @@ def load_spec(reference: str | Path, *, as_of: date | None = None, config: Confi
     """
     units = _catalogue(config).resolve(str(reference), as_of or date.max)
     if len(units) != 1:
-        raise UsageError(f"{reference} holds several ad units: {', '.join(unit.id for unit in units)}; name one")
+        raise UsageError(
+            f"{reference} holds several ad units: {', '.join(unit.id for unit in units)}; name one"
+        )
     return units[0]
 
 
