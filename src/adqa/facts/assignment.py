@@ -23,5 +23,9 @@ class AssignmentFacts:
     """Of these (or assumed), the units that accept this kind."""
     accepted_kinds: tuple[str, ...] = ()
     """Kinds the named units accept."""
+    accepted_formats: tuple[str, ...] = ()
+    """Formats every unit that takes it accepts; empty if one of them does not say."""
+    channels: tuple[str, ...] = ()
+    """Sales channels of these units, as far as they say."""
     unclear_roles: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
     """(unit, roles of this kind, roles whose size fits) where not exactly one role fits."""
