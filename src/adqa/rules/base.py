@@ -35,7 +35,7 @@ class Found:
     allowed: Allowed | None = None
     where: dict[str, Scalar] = field(default_factory=dict)
     occurrence: str = ""
-    """What tells two findings of one rule on one subject apart (an edge, a parameter); part of the fingerprint."""
+    """What tells two findings of one rule on one subject apart (an edge, a name); part of the fingerprint."""
     related: tuple[Related, ...] = ()
     suggestion: Suggestion | None = None
     words: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +54,10 @@ class Undecided:
 
 
 Judgement = Iterator[Found | Undecided]
+
+
+UNKNOWN = "unknown"
+"""Stands for Undecided in the codes of an example; no finding has this code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def rule(
         if (severity is None) == (reads is None) and severity is None:
             raise ValueError(f"rule {id}: give a severity, or a limit to take it from")
         fixes = dict.fromkeys(messages, fix) if isinstance(fix, str) else dict(fix)
+        if UNKNOWN in messages:
+            raise ValueError(f"rule {id}: the code {UNKNOWN!r} stands for an answer that cannot be given")
         if set(fixes) != set(messages):
             raise ValueError(f"rule {id}: every code needs a message and a fix")
         return Rule(

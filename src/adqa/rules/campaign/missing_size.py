@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adqa.facts.delivery import IndexEntry, SetFacts
-from adqa.report.model import Allowed, Measured
+from adqa.report.model import Allowed, Measured, Severity
 from adqa.rules.base import Example, Found, Judgement, rule
 from adqa.spec.limits import SetSizesLimit
 from adqa.units import listing
@@ -21,6 +21,8 @@ _HAVE = (
     needs=SetFacts,
     reads="unit.set.sizes",
     subject="set",
+    severities={"recommended": Severity.WARNING},
+    changes="A size that is only recommended is at most a warning, also where the set as such is demanded.",
     messages={
         "required": "{concept}: {measured} of {allowed} required sizes delivered; missing {missing}",
         "recommended": "{concept}: the recommended {missing} not delivered",

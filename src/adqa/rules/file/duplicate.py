@@ -30,7 +30,7 @@ def _entry(address: str) -> IndexEntry:
     since="0.1",
 )
 def judge(facts: DeliveryFacts) -> Judgement:
-    """A copy left in the delivery is trafficked twice, or one of the two names was meant to hold other art."""
+    """A copy left in the delivery is trafficked twice, or one of the names was meant to hold other art."""
     for group in facts.same_content:
         first = group[0]
         for other in group[1:]:

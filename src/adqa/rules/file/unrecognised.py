@@ -14,14 +14,14 @@ from adqa.rules.base import Example, Found, Judgement, rule
     severity=Severity.WARNING,
     owner=Owner.ACCOUNT_MANAGER,
     subject="delivery",
-    messages={"unknown": "{name} is neither a creative nor known other material ({measured})"},
+    messages={"unplaced": "{name} is neither a creative nor known other material ({measured})"},
     fix="Ask the sender what it is for; rename it if it is a creative, or leave it out.",
     examples=(
         Example("everything placed", (DeliveryFacts(),)),
         Example(
             "a file without meaning",
             (DeliveryFacts(unplaced=(("in/x.dat", "unknown content"),)),),
-            codes=("unknown",),
+            codes=("unplaced",),
         ),
     ),
     since="0.1",
@@ -30,5 +30,5 @@ def judge(facts: DeliveryFacts) -> Judgement:
     """Nothing delivered is dropped: what nobody recognises may be the creative that seems to be missing."""
     for address, seems in facts.unplaced:
         yield Found(
-            code="unknown", path=address, occurrence=address, measured=Measured(value=seems, text=seems)
+            code="unplaced", path=address, occurrence=address, measured=Measured(value=seems, text=seems)
         )

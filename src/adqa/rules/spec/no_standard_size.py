@@ -15,13 +15,13 @@ from adqa.rules.base import Example, Found, Judgement, rule
     owner=Owner.ACCOUNT_MANAGER,
     kinds=("image",),
     messages={
-        "unknown": "{name} is {measured}, no usual ad size, and no ad unit was named: only the file was checked"
+        "size": "{name} is {measured}, no usual ad size, and no ad unit was named: only the file was checked"
     },
     fix="Name the ad unit with --spec or in adqa.toml, so that size, weight and animation are checked.",
     examples=(
         Example("named", (AssignmentFacts(kind="image", width=640, height=305, named=("a/b",)),)),
         Example("assumed", (AssignmentFacts(kind="image", width=300, height=250, taken_by=("iab/x",)),)),
-        Example("no usual size", (AssignmentFacts(kind="image", width=640, height=305),), codes=("unknown",)),
+        Example("no usual size", (AssignmentFacts(kind="image", width=640, height=305),), codes=("size",)),
     ),
     since="0.1",
 )
@@ -29,4 +29,4 @@ def judge(facts: AssignmentFacts) -> Judgement:
     """Without a unit nothing says which size and weight are right; people must not read that as approval."""
     if not facts.named and not facts.taken_by and facts.width:
         size = f"{facts.width}x{facts.height}"
-        yield Found(code="unknown", measured=Measured(value=size, unit="px", text=size))
+        yield Found(code="size", measured=Measured(value=size, unit="px", text=size))

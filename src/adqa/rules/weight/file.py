@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from adqa.facts.file import FileFacts
-from adqa.report.model import Allowed, Measured, Severity
-from adqa.rules.base import Example, Found, Judgement, rule
+from adqa.report.model import Allowed, Measured, Reason, Severity
+from adqa.rules.base import Example, Found, Judgement, Undecided, rule
 from adqa.spec.limits import WeightLimit
 from adqa.units import both_readings, weight_text
 
@@ -18,7 +18,8 @@ from adqa.units import both_readings, weight_text
     changes="Between the 1,000 and the 1,024 reading of an unstated KB: at most a warning, never an error.",
     messages={
         "over": "{name} weighs {measured}; limit {allowed} ({excess} over)",
-        "near": "{name} weighs {readings}; limit {allowed}, and the publisher does not say which reading counts",
+        "near": "{name} weighs {readings}; limit {allowed}, "
+        "and the publisher does not say which reading counts",
     },
     fix={
         "over": "{excess} must go: export again with stronger compression or fewer frames.",
@@ -39,6 +40,12 @@ from adqa.units import both_readings, weight_text
         Example(
             "one byte over a stated base", (FileFacts(bytes=153_601, format="gif"),), "150 KiB", ("over",)
         ),
+        Example(
+            "cut off, so light for the wrong reason",
+            (FileFacts(bytes=9_000, format="jpeg", readable="truncated", problem="the end is missing"),),
+            "150 KB",
+            ("unknown",),
+        ),
     ),
     since="0.1",
 )
@@ -50,6 +57,8 @@ def judge(facts: FileFacts, limit: WeightLimit) -> Judgement:
     """
     weight = limit.exact
     if facts.bytes <= weight.low:
+        if facts.readable != "ok":
+            yield Undecided(Reason.UNREADABLE, "the file is not whole, so its weight says nothing")
         return
     over = facts.bytes > weight.high
     yield Found(
@@ -57,7 +66,7 @@ def judge(facts: FileFacts, limit: WeightLimit) -> Judgement:
         measured=Measured(value=facts.bytes, unit="bytes", text=weight_text(facts.bytes, weight.low)),
         allowed=Allowed(op="at_most", value=weight.high, unit="bytes", text=str(weight)),
         words={
-            "excess": weight_text(facts.bytes - (weight.high if over else weight.low)),
+            "excess": weight_text(facts.bytes - weight.low),
             "readings": both_readings(facts.bytes),
         },
     )
