@@ -139,7 +139,7 @@ def wrong_size(path: str, found: str, needed: Sequence[str], **changes: Any) -> 
     )
 
 
-def unknown(path: str, text: str, reason: Reason = Reason.ENGINE_CANNOT_SEE, **changes: Any) -> Run:
+def unknown(path: str, text: str, reason: Reason | None = Reason.ENGINE_CANNOT_SEE, **changes: Any) -> Run:
     """A run that ended without an answer."""
     made = Run(
         rule="html/package",
@@ -648,7 +648,7 @@ def realistic() -> Report:
                     source=None,
                     strength=None,
                     confidence=None,
-                    message="Aurora_B_160x600_broken.jpg stops in the middle: the end of the picture is missing",
+                    message=f"{file_name(broken)} stops in the middle: the end of the picture is missing",
                     measured=None,
                     allowed=None,
                     fix="Send the file again; the copy was cut off on its way.",
@@ -692,8 +692,10 @@ def realistic() -> Report:
             ),
         ),
         notes=(
-            "No ad unit was named for 320x100 and 970x90, so they were compared with the usual limits "
-            "(iab/fixed-image: Fixed-size display, image); nothing found that way is more than a warning.",
+            (
+                "No ad unit was named for 320x100 and 970x90, so they were compared with the usual limits "
+                "(iab/fixed-image: Fixed-size display, image); nothing found that way is more than a warning."
+            ),
             "HTML5 packages (1): recognised, but not looked into by this version.",
         ),
         not_checked=("copy", "landing pages", "words in the picture"),

@@ -44,5 +44,7 @@ def _word(item: Any) -> str:
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, tuple):
-        return ", ".join("x".join(map(str, one)) if isinstance(one, tuple) else visible(str(one)) for one in item)
+        return ", ".join(
+            "x".join(map(str, one)) if isinstance(one, tuple) else visible(str(one)) for one in item
+        )
     return visible(str(item))

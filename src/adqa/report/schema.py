@@ -88,7 +88,7 @@ def schema_text() -> str:
 
 def _object(model: type, definitions: dict[str, _Schema]) -> _Schema:
     """The schema of a dataclass, with what the types alone do not say."""
-    hints, words = get_type_hints(model), _field_words(model)
+    hints, words = get_type_hints(model), field_words(model)
     properties: dict[str, _Schema] = {}
     for one in fields(model):
         if (model, one.name) == (CreativeRecord, "facts"):
@@ -106,7 +106,7 @@ def _object(model: type, definitions: dict[str, _Schema]) -> _Schema:
         required = ["version", *required]
     return {
         "type": "object",
-        "description": _paragraph(inspect.getdoc(model) or ""),
+        "description": paragraph(inspect.getdoc(model) or ""),
         "properties": properties,
         "required": required,
         "additionalProperties": False,
@@ -144,7 +144,7 @@ def _counts(names: Iterable[str], *, all_of_them: bool) -> _Schema:
 
 def _number(name: str) -> _Schema:
     words = inspect.getdoc(getattr(Summary, name)) or ""
-    return {"type": "integer", "minimum": 0, "description": _paragraph(words)}
+    return {"type": "integer", "minimum": 0, "description": paragraph(words)}
 
 
 def _facts(definitions: dict[str, _Schema]) -> _Schema:
@@ -191,7 +191,7 @@ def _of(hint: Any, definitions: dict[str, _Schema]) -> _Schema:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         definitions[hint.__name__] = {
             "type": "string",
-            "description": _paragraph(inspect.getdoc(hint) or ""),
+            "description": paragraph(inspect.getdoc(hint) or ""),
             "enum": [member.value for member in hint],
         }
         return _reference(hint)
@@ -221,7 +221,7 @@ def _required(one: Field[Any]) -> bool:
     return one.default is MISSING and one.default_factory is MISSING
 
 
-def _field_words(model: type) -> dict[str, str]:
+def field_words(model: type) -> dict[str, str]:
     """The docstrings below the fields of a class."""
     body = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
     found: dict[str, str] = {}
@@ -231,14 +231,14 @@ def _field_words(model: type) -> dict[str, str]:
             case ast.AnnAssign(target=ast.Name(id=name)):
                 pass
             case ast.Expr(value=ast.Constant(value=str(words))) if name:
-                found[name] = _paragraph(inspect.cleandoc(words))
+                found[name] = paragraph(inspect.cleandoc(words))
                 name = ""
             case _:
                 name = ""
     return found
 
 
-def _paragraph(words: str) -> str:
+def paragraph(words: str) -> str:
     """A docstring as plain text, without the marks around names."""
     return " ".join(words.split()).replace("`", "")
 

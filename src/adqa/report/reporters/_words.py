@@ -30,6 +30,16 @@ _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _Placed = TypeVar("_Placed", Finding, Run)
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
+_PLACES = {
+    "sheet": "sheet",
+    "row": "row",
+    "line": "line",
+    "column": "column",
+    "selector": "element",
+    "xpath": "element",
+    "frame": "frame",
+    "second": "second",
+}
 _BY_HAND = {
     Reason.MISSING_EXTRA: "install what is missing, or check by hand",
     Reason.NOT_SUPPLIED: "give what is missing, or check by hand",
@@ -60,8 +70,8 @@ def four_numbers(summary: Summary) -> str:
     """The four numbers every format states."""
     ready = f"{group(summary.ready)} ready"
     if summary.please_check:
-        which = "it" if summary.ready == 1 else f"{group(summary.please_check)} of them"
-        ready += f" ({which}: please check)"
+        which = f"{group(summary.please_check)} of them: " if summary.ready > 1 else ""
+        ready += f" ({which}please check)"
     numbers = (
         ready,
         f"{group(summary.to_fix)} to fix",
@@ -115,6 +125,11 @@ def material_text(material: Material) -> str:
 def spec_text(spec: SpecRecord) -> str:
     """Which unit was judged under, in which revision; its standing where that is not the usual one."""
     words = f"{visible(spec.title)} ({visible(spec.id)}, revision {visible(spec.revision)})"
+    return "; ".join([words, *spec_marks(spec)])
+
+
+def spec_marks(spec: SpecRecord) -> list[str]:
+    """The standing of a unit where it is not the usual one."""
     marks = []
     if spec.assumed:
         marks.append("assumed, as none was named")
@@ -122,7 +137,7 @@ def spec_text(spec: SpecRecord) -> str:
         marks.append({"example": "an example, no publisher's unit"}.get(spec.status, f"status {spec.status}"))
     if spec.confidence != "high":
         marks.append(f"{spec.confidence} confidence in its source")
-    return "; ".join([words, *marks])
+    return marks
 
 
 def source_text(source: SourceRef) -> str:
@@ -180,6 +195,17 @@ def says(finding: Finding) -> str:
     if finding.waiver_ended:
         words += f" ({visible(finding.waiver_ended)})"
     return words
+
+
+def place_text(finding: Finding) -> str:
+    """`line 3, column 7` where a finding has a place that words can name, else empty."""
+    where = finding.where
+    return visible(", ".join(f"{name} {where[key]}" for key, name in _PLACES.items() if key in where))
+
+
+def sentence(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]
 
 
 def touches(fix: Fix) -> str:
@@ -275,8 +301,8 @@ def run_text(run: Run) -> str:
     """What could not be checked and why, as a sentence without its full stop."""
     words = _PLACE.sub("", run.text) or (_FALLBACK.get(run.reason, "") if run.reason else "")
     if run.outcome is Outcome.CRASHED:
-        words = f"adqa failed here: {words}" if words else "adqa failed here"
-    return visible(words[:1].upper() + words[1:]).rstrip(".")
+        words = f"the check itself failed: {words}" if words else "the check itself failed"
+    return sentence(visible(words)).rstrip(".")
 
 
 def run_todo(run: Run) -> str:
@@ -292,6 +318,11 @@ def undecided(run: Run) -> bool:
     return run.outcome in (Outcome.UNKNOWN, Outcome.CRASHED) and run.reason is not Reason.NOT_REQUESTED
 
 
+def follows(run: Run) -> bool:
+    """The check could not be made only because the file cannot be read, which is a finding of its own."""
+    return run.reason is Reason.UNREADABLE
+
+
 def _not_checked(runs: Iterable[Run], waiting: dict[str, None], names: Names) -> list[NotChecked]:
     merged: dict[tuple[str, str], NotChecked] = {}
     seen: dict[tuple[str, str], set[str]] = {}
@@ -305,6 +336,8 @@ def _not_checked(runs: Iterable[Run], waiting: dict[str, None], names: Names) ->
             entry.names.append(name)
 
     for run in filter(undecided, runs):
+        if follows(run) and run.path not in waiting:
+            continue
         explained.add(run.path)
         add(run_text(run), run_todo(run), names(run.path, run.member), run.path in waiting)
     for path in waiting:

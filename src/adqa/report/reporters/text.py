@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
 from adqa.report.fixes import Fix, FixGroup, missing_in, shared_advice
+from adqa.report.model import Finding
 from adqa.report.report import Report
 from adqa.report.reporters._words import (
     NotChecked,
@@ -18,6 +19,7 @@ from adqa.report.reporters._words import (
     delivered,
     overview,
     says,
+    sentence,
     size_of,
     source_text,
     spec_text,
@@ -29,11 +31,14 @@ from adqa.units import count_text, group
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 LIMIT = 20
 """Lines of findings shown unless all are asked for."""
 _NAMES = 6
 """Names listed after something that could not be checked."""
+_ACCEPTED = 5
+"""Accepted findings listed."""
 
 _Row = tuple[str, str, str]
 """Name, words, style of the words."""
@@ -88,20 +93,21 @@ class _Page:
         self._left = limit if limit is not None else 1 << 30
         groups = [*lists.to_fix, *lists.please_check, *(lists.notes if limit is None else [])]
         names = [lists.names.of(fix.finding) for one in groups for fix in one.fixes[: self._left]]
-        self._longest = max((len(name) for name in names[: self._left * 3]), default=0)
+        names = names[: self._left * 3] + [lists.names.of(one) for one in self._waived()]
+        self._longest = max((_cells(name) for name in names), default=0)
 
     def parts(self, report: Report, width: int) -> Iterator[RenderableType]:
         lists, header = self._lists, report.header
+        self._width = width
         self._column = min(self._longest, max(width * 2 // 5, 12))
         yield _styled(checked_what(header), "bold")
         yield _styled(delivered(header, report.summary), "dim")
         yield ""
         yield self._numbers(report)
         yield from self._remarks(header.notes)
-        if lists.missing:
-            count = sum(len(missing_in(fix.finding)) for fix in lists.missing)
-            yield from self._heading("MISSING", group(count), "bold red")
-            yield from self._rows([row for fix in lists.missing for row in self._fix_rows(fix, advice=True)])
+        if not report.summary.creatives:
+            yield from ("", _styled("No creative was found.", "bold"))
+        yield from self._missing(lists.missing)
         yield from self._section("TO FIX", "fix", lists.to_fix, "bold red", "red")
         yield from self._section("PLEASE CHECK", "point", lists.please_check, "bold yellow", "yellow")
         yield from self._not_checked(report, lists.not_checked)
@@ -142,25 +148,36 @@ class _Page:
 
     # --- lists
 
+    def _missing(self, missing: list[Fix]) -> Iterator[RenderableType]:
+        if not missing:
+            return
+        count = sum(len(missing_in(fix.finding)) for fix in missing)
+        yield from self._heading("MISSING", group(count), "bold red")
+        shown = missing[: max(self._left // 2, 1)]
+        self._left -= 2 * len(shown)
+        for fix in shown:
+            yield _grid([("", says(fix.finding), "red"), ("", self._todo(fix.finding), "dim")], 0)
+        yield from self._more_line(len(missing) - len(shown))
+
     def _section(
         self, title: str, noun: str, groups: list[FixGroup], style: str, words: str
     ) -> Iterator[RenderableType]:
         if not groups:
             return
-        yield from self._heading(title, size_of(groups, noun), style)
+        owners = by_owner(groups)
+        alone = f"for: {owners[0][0].value}" if len(owners) == 1 else ""
+        yield from self._heading(title, size_of(groups, noun), style, alone)
         left_out = 0
-        for owner, owned in by_owner(groups):
+        for owner, owned in owners:
             rows: list[_Row] = []
             for one in owned:
                 taken, skipped = self._group_rows(one, words)
                 rows += taken
                 left_out += skipped
-            if rows:
+            if rows and not alone:
                 yield _styled(f" for: {owner.value}", "dim italic")
-                yield from self._rows(rows)
-        if left_out:
-            where = self._more or "shown with --all"
-            yield _styled(f"  +{group(left_out)} more: {where}", "bold")
+            yield from self._rows(rows)
+        yield from self._more_line(left_out)
 
     def _group_rows(self, one: FixGroup, words: str) -> tuple[list[_Row], int]:
         advice = shared_advice(one)
@@ -177,7 +194,10 @@ class _Page:
         return [*rows, *self._advice(advice, one)], 0
 
     def _advice(self, advice: str | None, one: FixGroup) -> list[_Row]:
-        return [("", f"→ {visible(advice)} [{one.rule}]", "dim")] if advice else []
+        return [("", f"→ {visible(advice)} [{visible(one.rule)}]", "dim")] if advice else []
+
+    def _todo(self, one: Finding) -> str:
+        return f"→ {visible(one.fix)} [{visible(one.rule)}]"
 
     def _fix_rows(self, fix: Fix, words: str = "", *, advice: bool) -> list[_Row]:
         one = fix.finding
@@ -185,35 +205,37 @@ class _Page:
         said = says(one) + (f" · {also}" if also else "")
         rows: list[_Row] = [(self._lists.names.of(one), said, words)]
         if advice:
-            rows.append(("", f"→ {visible(one.fix)} [{one.rule}]", "dim"))
+            rows.append(("", self._todo(one), "dim"))
         return rows
 
     def _not_checked(self, report: Report, entries: list[NotChecked]) -> Iterator[RenderableType]:
         if not entries and not report.summary.not_fully_checked:
             return
-        yield from self._heading("NOT FULLY CHECKED", group(report.summary.not_fully_checked), "bold magenta")
+        count = report.summary.not_fully_checked
+        title = "NOT FULLY CHECKED" if count else "COULD NOT BE CHECKED"
+        yield from self._heading(title, group(count) if count else "", "bold magenta")
         shown = entries if self._limit is None else entries[:_NAMES]
         for one in shown:
             names = one.names if self._limit is None else one.names[:_NAMES]
             listed = ", ".join(names)
             if len(one.names) > len(names):
                 listed += f" and {group(len(one.names) - len(names))} more"
-            yield _grid([("", one.text, ""), ("", listed, ""), ("", f"→ {_sentence(one.todo)}", "dim")], 0)
-        if len(entries) > len(shown):
-            yield _styled(f"  +{len(entries) - len(shown)} more: {self._more or 'shown with --all'}", "bold")
+            yield _grid([("", one.text, ""), ("", listed, ""), ("", f"→ {sentence(one.todo)}", "dim")], 0)
+        yield from self._more_line(len(entries) - len(shown))
+
+    def _waived(self) -> list[Finding]:
+        return self._lists.waived if self._limit is None else self._lists.waived[:_ACCEPTED]
 
     def _accepted(self, lists: Overview) -> Iterator[RenderableType]:
         if lists.waived:
             yield from self._heading("ACCEPTED, NOT COUNTED", group(len(lists.waived)), "bold")
-            shown = lists.waived if self._limit is None else lists.waived[:5]
+            shown = self._waived()
             rows: list[_Row] = []
             for one in shown:
                 rows.append((lists.names.of(one), says(one), "strike dim"))
                 rows.append(("", waiver_text(one), "dim"))
             yield from self._rows(rows)
-            if len(lists.waived) > len(shown):
-                left = len(lists.waived) - len(shown)
-                yield _styled(f"  +{group(left)} more: {self._more or 'shown with --all'}", "bold")
+            yield from self._more_line(len(lists.waived) - len(shown))
 
     def _by_eye(self, report: Report) -> Iterator[RenderableType]:
         demands = list(dict.fromkeys(text for spec in report.header.specs for text in spec.by_eye))
@@ -222,8 +244,7 @@ class _Page:
         yield from self._heading("TO CHECK BY EYE", group(len(demands)), "bold")
         shown = demands if self._limit is None else demands[:_NAMES]
         yield _grid([("[ ]", visible(one), "") for one in shown], 3)
-        if len(demands) > len(shown):
-            yield _styled(f"  +{len(demands) - len(shown)} more: {self._more or 'shown with --all'}", "bold")
+        yield from self._more_line(len(demands) - len(shown))
 
     # --- foot
 
@@ -233,9 +254,11 @@ class _Page:
         if notes and self._limit is not None:
             yield _styled(f"{count_text(notes, 'note')}, shown with --all", "dim")
         if lists.baselined:
-            yield _styled(f"{group(lists.baselined)} known from the baseline, not counted", "dim")
+            yield _styled(
+                f"{count_text(lists.baselined, 'fault')} known from the baseline, not counted", "dim"
+            )
         for unused in header.waivers_unused:
-            yield _styled(f"Matches nothing and can go: {visible(unused)}", "dim")
+            yield _styled(f"Accepted once, but matches nothing now and can go: {visible(unused)}", "dim")
         if header.not_checked:
             yield _styled(f"Not checked in this run: {', '.join(map(visible, header.not_checked))}", "")
         shown = header.specs if self._limit is None else header.specs[:_NAMES]
@@ -249,20 +272,30 @@ class _Page:
 
     # --- layout
 
-    def _heading(self, title: str, count: str, style: str) -> Iterator[RenderableType]:
+    def _heading(self, title: str, count: str, style: str, right: str = "") -> Iterator[RenderableType]:
         yield ""
-        yield _styled(f"{title} ({count})", style)
+        line = _styled(f"{title} ({count})" if count else title, style)
+        if right:
+            line.append(" " * max(self._width - line.cell_len - len(right), 2))
+            line.append(right, "dim italic")
+        yield line
+
+    def _more_line(self, left: int) -> Iterator[RenderableType]:
+        if left > 0:
+            yield _styled(f"  +{group(left)} more: {visible(self._more) or 'shown with --all'}", "bold")
 
     def _rows(self, rows: list[_Row]) -> Iterator[RenderableType]:
         if rows:
             yield _grid(rows, self._column)
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _cells(words: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(words)
 
 
-def _styled(words: str, style: str) -> RenderableType:
+def _styled(words: str, style: str) -> Text:
     from rich.text import Text
 
     return Text(words, style)

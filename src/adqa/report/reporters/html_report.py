@@ -1,0 +1,147 @@
+"""HTML: one page to open or send, complete in itself; it fetches nothing and works without script.
+
+The page is for an account manager: the numbers, who has to do what, then every creative with the fault
+drawn on its picture. Everything from a delivery is escaped and its unseen characters are shown; a
+Content-Security-Policy names the page's own style and script by hash and allows nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from adqa.engine.evidence import Evidence
+from adqa.report.base import Reporter
+from adqa.report.model import Owner, Severity, Verdict
+from adqa.report.report import Report
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from adqa.report.reporters._page import Card
+
+_CHUNK = 64 * 1024
+
+
+def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
+    """The page; creatives are written as they are read, those that need somebody before the ready ones."""
+    waiting = bytearray()
+    for text in _template().generate(**_context(report, evidence)):
+        waiting += text.encode()
+        if len(waiting) > _CHUNK:
+            yield bytes(waiting)
+            waiting.clear()
+    yield bytes(waiting)
+
+
+def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
+    from adqa.report.reporters import _page, _words
+
+    lists = _words.overview(report)
+    pictures = _page.Pictures(evidence)
+
+    def cards(*, ready: bool) -> Iterator[Card]:
+        for creative, found, ran in _words.by_creative(report):
+            if (creative.verdict is Verdict.PASS) is ready:
+                yield _page.card(creative, found, ran, pictures, lists.names)
+
+    groups = [*lists.to_fix, *lists.please_check]
+    listed = [*groups, *lists.notes]
+    todo = _words.by_owner(groups)
+    return {
+        "report": report,
+        "header": report.header,
+        "summary": report.summary,
+        "lists": lists,
+        "todo": todo,
+        "cards": cards,
+        "owners": [owner for owner in Owner if owner in {one.owner for one in groups}],
+        "rules": sorted({one.rule for one in listed} | {one.rule for one in lists.waived}),
+        "by_eye": list(dict.fromkeys(text for spec in report.header.specs for text in spec.by_eye)),
+        "titles": _page.unit_titles(report.header.specs),
+    }
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from adqa.report import fixes
+    from adqa.report.reporters import _page, _words
+    from adqa.report.safe_text import visible
+    from adqa.units import count_text, group
+
+    def shown(value: Any) -> Any:
+        """Unseen characters are shown in whatever the template prints."""
+        return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
+
+    environment = Environment(
+        loader=PackageLoader("adqa.report.reporters", "page"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=shown,
+    )
+    style, script = _part("page.css"), _part("page.js")
+    environment.globals |= {
+        "style": Markup(style),
+        "script": Markup(script),
+        "policy": "; ".join(
+            (
+                "default-src 'none'",
+                "img-src data:",
+                f"style-src '{_hash(style)}'",
+                f"script-src '{_hash(script)}'",
+                "base-uri 'none'",
+                "form-action 'none'",
+            )
+        ),
+        "Verdict": Verdict,
+        "anchor": _page.anchor,
+        "checked_what": _words.checked_what,
+        "count_text": count_text,
+        "day_text": _words.day_text,
+        "delivered": _words.delivered,
+        "group": group,
+        "place_text": _words.place_text,
+        "says": lambda finding: _words.sentence(_words.says(finding)),
+        "sentence": _words.sentence,
+        "shapes": _page.shapes,
+        "shared_advice": fixes.shared_advice,
+        "size_of": _words.size_of,
+        "source_text": _words.source_text,
+        "spec_marks": _words.spec_marks,
+        "touches": _words.touches,
+        "waiver_text": _words.waiver_text,
+        "web_link": _words.web_link,
+        "weight_words": {
+            Severity.ERROR: "To fix",
+            Severity.WARNING: "Please check",
+            Severity.NOTE: "Note",
+        },
+    }
+    return environment.get_template("report.html")
+
+
+def _part(name: str) -> str:
+    return files("adqa.report.reporters").joinpath("page", name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+REPORTER = Reporter(
+    name="html",
+    title="HTML page",
+    media_type="text/html; charset=utf-8",
+    suffix=".html",
+    render=render,
+    pictures=True,
+)

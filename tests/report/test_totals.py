@@ -1,0 +1,108 @@
+"""Every format states the same four numbers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+import pytest
+
+from adqa.registry import load_registry
+from adqa.report.report import Report, Summary
+from report.samples import SAMPLES, realistic
+
+Numbers = tuple[int, int, int, int]
+ALL = {**SAMPLES, "realistic": realistic}
+IN_WORDS = re.compile(
+    r"(?P<ready>[\d,]+) ready(?: \((?:[\d,]+ of them: )?please check\))? · (?P<to_fix>[\d,]+) to fix"
+    r" · (?P<missing>[\d,]+) missing · (?P<unchecked>[\d,]+) not fully checked"
+)
+
+
+def in_words(text: str) -> Numbers:
+    """The line of formats that people read; it stands there once, or more often with the same numbers."""
+    found = {
+        tuple(int(one[name].replace(",", "")) for name in ("ready", "to_fix", "missing", "unchecked"))
+        for one in IN_WORDS.finditer(text)
+    }
+    assert len(found) == 1, text[:2000]
+    ready, to_fix, missing, unchecked = found.pop()
+    return ready, to_fix, missing, unchecked
+
+
+def in_json(text: str) -> Numbers:
+    one = json.loads(text)["summary"]
+    return one["ready"], one["to_fix"], one["missing"], one["not_fully_checked"]
+
+
+def in_html(text: str) -> Numbers:
+    (block,) = re.findall(r'<ul class="numbers">(.*?)</ul>', text, re.DOTALL)
+    words = re.findall(r"<b>([\d,]+)</b> <span>([a-z ]+)</span>", block)
+    assert [name for _, name in words] == ["ready", "to fix", "missing", "not fully checked"]
+    ready, to_fix, missing, unchecked = (int(number.replace(",", "")) for number, _ in words)
+    return ready, to_fix, missing, unchecked
+
+
+def in_junit(text: str) -> Numbers:
+    root = ElementTree.fromstring(text)
+    named = {one.get("name"): one.get("value") for one in root[0].iter("property")}
+    ready, to_fix, missing, unchecked = (
+        int(named[name] or "") for name in ("ready", "to fix", "missing", "not fully checked")
+    )
+    assert in_words(root.get("name") or "") == (ready, to_fix, missing, unchecked)
+    return ready, to_fix, missing, unchecked
+
+
+def in_sarif(text: str) -> Numbers:
+    one = json.loads(text)["runs"][0]["properties"]
+    numbers = one["ready"], one["toFix"], one["missing"], one["notFullyChecked"]
+    assert in_words(one["numbers"]) == numbers
+    return numbers
+
+
+READERS: dict[str, Callable[[str], Numbers]] = {
+    "github": in_words,
+    "html": in_html,
+    "json": in_json,
+    "junit": in_junit,
+    "md": in_words,
+    "sarif": in_sarif,
+    "text": in_words,
+}
+"""A new format states the numbers too, and says here how they are read."""
+
+
+def written(report: Report, format_: str) -> str:
+    data = b"".join(load_registry().reporters[format_].render(report, report.evidence))
+    return data.decode("utf-8", "strict")
+
+
+def test_every_format_is_read_here() -> None:
+    assert READERS.keys() == load_registry().reporters.keys()
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("format_", READERS)
+def test_the_four_numbers_are_those_of_the_summary(format_: str, name: str) -> None:
+    with ALL[name]() as report:
+        one: Summary = report.summary
+        assert READERS[format_](written(report, format_)) == (
+            one.ready,
+            one.to_fix,
+            one.missing,
+            one.not_fully_checked,
+        )
+
+
+@pytest.mark.parametrize("format_", READERS)
+def test_a_format_gives_the_same_bytes_twice(format_: str) -> None:
+    with SAMPLES["every_outcome"]() as first, SAMPLES["every_outcome"]() as second:
+        assert written(first, format_) == written(second, format_)
+
+
+@pytest.mark.parametrize("format_", READERS)
+def test_a_lone_surrogate_never_reaches_a_format(format_: str) -> None:
+    with SAMPLES["hostile"]() as report:
+        assert "lone\\" in written(report, format_)
