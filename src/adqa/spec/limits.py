@@ -6,7 +6,7 @@ or a condition, or as `{variants: [...]}`. There is no expression language; see 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from adqa.report.model import Reason
+from adqa.spec.yamltext import Located
 from adqa.units import (
     Ratio,
     Size,
@@ -55,24 +56,38 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-def _text(parse: Callable[[str], Any], example: str) -> tuple[Any, ...]:
+_NUMBER = r"\d+([.,]\d+)?"
+
+
+def _text(
+    parse: Callable[[str], Any], example: str, pattern: str, *, counts: bool = False
+) -> tuple[Any, ...]:
+    """A value written as text; with `counts` the bare number is right too, which an editor reads as such."""
+    schema = {"type": ["string", "integer"] if counts else "string", "pattern": f"^ *{pattern} *$"}
     return (
         BeforeValidator(lambda value: parse(value) if isinstance(value, str) else value),
         PlainSerializer(str, return_type=str),
-        WithJsonSchema({"type": "string", "examples": [example]}),
+        WithJsonSchema({**schema, "examples": [example]}),
     )
 
 
-WeightText = Annotated[Weight, *_text(parse_weight, "150 KB")]
-SizeText = Annotated[Size, *_text(parse_size, "300x250")]
-RatioText = Annotated[Ratio, *_text(parse_ratio, "1.91:1")]
-Seconds = Annotated[float, *_text(parse_seconds, "15 s")]
-FrameRate = Annotated[float, *_text(parse_frame_rate, "24 fps")]
-Pixels = Annotated[float, *_text(parse_pixels, "1 px")]
-Percent = Annotated[float, *_text(parse_percent, "1 %")]
-Loops = Annotated[int, *_text(lambda text: parse_count(text, ("loops", "loop", "plays")), "3 loops")]
-Characters = Annotated[int, *_text(lambda text: parse_count(text, ("characters", "chars")), "35 characters")]
-Files = Annotated[int, *_text(lambda text: parse_count(text, ("files", "file", "requests")), "100 files")]
+def _count(*nouns: str) -> tuple[Any, ...]:
+    words = "|".join(nouns)
+    return _text(lambda text: parse_count(text, nouns), f"3 {nouns[0]}", rf"\d+( *({words}))?", counts=True)
+
+
+WeightText = Annotated[
+    Weight, *_text(parse_weight, "150 KB", rf"{_NUMBER} *([Bb]ytes?|[Bb]|[KkMmGg](i?[Bb])?)")
+]
+SizeText = Annotated[Size, *_text(parse_size, "300x250", r"\d+ *[xX×] *\d+ *(px)?")]
+RatioText = Annotated[Ratio, *_text(parse_ratio, "1.91:1", rf"{_NUMBER} *: *{_NUMBER}")]
+Seconds = Annotated[float, *_text(parse_seconds, "15 s", rf"{_NUMBER} *(s|sec|seconds?|ms|min|minutes)")]
+FrameRate = Annotated[float, *_text(parse_frame_rate, "24 fps", rf"{_NUMBER} *fps")]
+Pixels = Annotated[float, *_text(parse_pixels, "1 px", rf"{_NUMBER} *px")]
+Percent = Annotated[float, *_text(parse_percent, "1 %", rf"{_NUMBER} *(%|percent)")]
+Loops = Annotated[int, *_count("loops", "loop", "plays")]
+Characters = Annotated[int, *_count("characters", "chars")]
+Files = Annotated[int, *_count("files", "file", "requests")]
 
 _SAME_FORMAT = {"jpg": "jpeg", "jpe": "jpeg", "tif": "tiff", "htm": "html"}
 
@@ -88,11 +103,20 @@ FormatName = Annotated[str, BeforeValidator(normal_format)]
 Item = TypeVar("Item")
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str | Mapping) else value
+class _OneOrMany:
+    """A list that may be written as its only item."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, str | Mapping) else value, handler(source)
+        )
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        many = handler(core)
+        return {"anyOf": [many["items"], many]}
 
 
-OneOrMany = Annotated[tuple[Item, ...], BeforeValidator(_as_list)]
+OneOrMany = Annotated[tuple[Item, ...], _OneOrMany()]
 
 
 class Model(BaseModel):
@@ -100,25 +124,48 @@ class Model(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
+    BARE: ClassVar[str] = ""
+    """The field a bare value stands for; empty if only a mapping will do."""
+
     @model_validator(mode="before")
     @classmethod
     def _known_keys(cls, data: Any) -> Any:
+        if cls.BARE and not isinstance(data, Mapping | Model):
+            return {cls.BARE: data}
         if isinstance(data, Mapping):
-            known = {field.alias or name for name, field in cls.model_fields.items()}
+            known = keys_of(cls)
+            # A document uses the names of the YAML; Python code may use those of the fields as well.
+            accepted = known if isinstance(data, Located) else known | cls.model_fields.keys()
             for key in data:
-                if key not in known and key not in cls.model_fields:
+                if key not in accepted:
                     raise PydanticCustomError(
                         "unknown_key",
                         "'{key}' is not known here{hint}; known keys: {known}",
-                        {"key": key, "hint": _nearest(str(key), known), "known": ", ".join(sorted(known))},
+                        {"key": key, "hint": nearest(str(key), known), "known": ", ".join(sorted(known))},
                     )
         return data
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        reference = handler(core)
+        if cls.BARE:
+            model = handler.resolve_ref_schema(reference)
+            whole = dict(model)
+            model.clear()
+            model["anyOf"] = [whole["properties"][cls.BARE], whole]
+        return reference
 
-def _nearest(key: str, known: set[str]) -> str:
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    """The keys a mapping of this model may have in YAML."""
+    return {field.alias or name for name, field in model.model_fields.items()}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`, did you mean 'x'?` for the known word most like this one, else nothing."""
     from difflib import get_close_matches
 
-    near = get_close_matches(key, sorted(known), n=1)
+    near = get_close_matches(word, sorted(known), n=1)
     return f", did you mean {near[0]!r}?" if near else ""
 
 
@@ -153,9 +200,6 @@ class When(Model):
 class Limit(Model):
     """One thing a spec allows or demands; the common part of all limits."""
 
-    BARE: ClassVar[str] = ""
-    """The field a bare value stands for."""
-
     source: str | None = None
     """Key in the document's `sources`; inherited from asset, unit and defaults if absent."""
     strength: Strength = Strength.MUST
@@ -163,15 +207,6 @@ class Limit(Model):
     """Its own, else its source's."""
     when: When | None = None
     note: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_value(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) or isinstance(data, Limit):
-            return data
-        if not cls.BARE:
-            raise PydanticCustomError("no_short_form", "write this limit as a mapping")
-        return {cls.BARE: data}
 
     @property
     def conditions(self) -> dict[str, frozenset[Any]]:
@@ -214,14 +249,8 @@ class _Variants:
         )
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        one = handler(core)["items"]
-        bare = {"type": ["string", "array"], "description": "the bare value"}
-        many = {
-            "type": "object",
-            "required": ["variants"],
-            "properties": {"variants": {"type": "array", "items": {"anyOf": [one, {"type": "string"}]}}},
-        }
-        return {"anyOf": [bare, one, many]}
+        one: dict[str, Any] = handler(core)["items"]
+        return one
 
 
 def _refuse_ties(limits: tuple[Limit, ...]) -> None:
@@ -229,13 +258,19 @@ def _refuse_ties(limits: tuple[Limit, ...]) -> None:
     for index, first in enumerate(limits):
         for second in limits[index + 1 :]:
             mine, theirs = first.conditions, second.conditions
-            if first.strength != second.strength or len(mine) != len(theirs):
+            if first.strength != second.strength or len(mine) != len(theirs) or _same(first, second):
                 continue
             if all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys()):
                 raise PydanticCustomError(
                     "tie",
                     "two variants of equal strength can hold for the same creative; narrow one with `when`",
                 )
+
+
+def _same(first: Limit, second: Limit) -> bool:
+    """Whether two variants demand the same, whatever their conditions and words."""
+    leave = {"when", "note", "source", "confidence"}
+    return first.model_dump(exclude=leave) == second.model_dump(exclude=leave)
 
 
 LimitType = TypeVar("LimitType", bound=Limit)
@@ -261,6 +296,8 @@ class WeightLimit(Limit):
 class SizeEntry(Model):
     """One accepted size: exact pixels, or a range, or a ratio, or a combination of range and ratio."""
 
+    BARE = "size"
+
     size: SizeText | None = None
     density: int = 1
     """Pixels per slot pixel of `size`: 2 says that 1940x500 is the art of a 970x250 slot."""
@@ -272,11 +309,6 @@ class SizeEntry(Model):
     tolerance: Percent = 0.0
     """How far the ratio may be off, as a share of the ratio."""
     label: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_size(cls, data: Any) -> Any:
-        return {"size": data} if isinstance(data, str) else data
 
     @model_validator(mode="after")
     def _says_something(self) -> SizeEntry:
@@ -437,17 +469,14 @@ class NameCharactersLimit(Limit):
 class NameSegment(Model):
     """One segment of a naming pattern."""
 
+    BARE = "name"
+
     name: str
     values: OneOrMany[str] = ()
     """Closed vocabulary, compared without case."""
     equals: Literal["size", "kind", "campaign", "brand", "dates", "version", "locale"] | None = None
     """The fact or campaign field this segment must equal."""
     optional: bool = False
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_name(cls, data: Any) -> Any:
-        return {"name": data} if isinstance(data, str) else data
 
 
 class NamePatternLimit(Limit):
@@ -460,13 +489,10 @@ class NamePatternLimit(Limit):
 class SetSize(Model):
     """One size of a concept set."""
 
+    BARE = "size"
+
     size: SizeText
     need: Literal["required", "recommended", "optional"] = "required"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_size(cls, data: Any) -> Any:
-        return {"size": data} if isinstance(data, str) else data
 
 
 class SetSizesLimit(Limit):

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from adqa.errors import SpecError
-from adqa.spec.model import AdUnitSpec, SpecDocument
+from adqa.spec.inherit import source_of, sourced
+from adqa.spec.limits import nearest
+from adqa.spec.model import AdUnitSpec, SpecHead
 from adqa.spec.yamltext import Located, line_of, read_yaml
+from adqa.units import listing, weight_text
 
-FindUnit = Callable[[str], Located]
-"""Gives the resolved raw unit of another document by `publisher/unit`; raises SpecError."""
+FindUnit = Callable[[str, tuple[str, ...]], Located]
+"""Gives the resolved raw unit of another document by `publisher/unit`; raises SpecError.
+
+The second argument is the chain of units that led there, so that a circle across files is seen.
+"""
 
 
 class Document:
@@ -24,54 +32,110 @@ class Document:
         self.name = name
         self._raw = read_yaml(text, name)
         try:
-            model = SpecDocument.model_validate(self._raw)
+            head = SpecHead.model_validate(self._raw)
         except ValidationError as error:
             raise SpecError(_explain(error, self._raw, name)) from None
-        self.publisher, self.title = model.publisher, model.title
-        self.unit_ids = tuple(f"{model.publisher}/{key}" for key in model.units)
+        self.publisher, self.title = head.publisher, head.title
+        self.unit_ids = tuple(f"{head.publisher}/{key}" for key in head.units)
 
     def raw_unit(self, key: str, find: FindUnit, seen: tuple[str, ...] = ()) -> Located:
-        """Unit `key` with defaults and `extends` applied, its sources beside it."""
+        """Unit `key` with defaults and `extends` applied, its sources beside it.
+
+        A unit of another document keeps its sources and takes nothing from this document's but what is
+        laid over it; limits written here must therefore name a source of this document.
+        """
         identity = f"{self.publisher}/{key}"
-        if identity in seen:
-            raise SpecError(f"{self.name}: {' extends '.join((*seen, identity))}: a circle")
-        own: Located = self._raw["units"][key]
-        above = own.get("extends")
+        written: Located = self._raw["units"][key]
+        own = written.without("extends")
+        defaults = sourced(self._raw.get("defaults") or Located({}, {}))
+        above = written.get("extends")
         if above is None:
-            base = self._raw.get("defaults") or Located({}, {})
-        elif "/" in above and not above.startswith(f"{self.publisher}/"):
-            base = find(above)
+            unit = Located({}, {}).merged(defaults).merged(sourced(own, source_of(defaults)))
+            return self._with_sources(unit, Located({}, {}))
+        line = written.lines["extends"]
+        if not isinstance(above, str):
+            raise SpecError(f"{line}: `extends` takes one unit, like google-ads/uploaded-image")
+        target = above if "/" in above else f"{self.publisher}/{above}"
+        if target in (*seen, identity):
+            raise SpecError(f"{line}: {' extends '.join((*seen, identity, target))}: a circle")
+        here = target.removeprefix(f"{self.publisher}/")
+        if here in self._raw["units"]:
+            base = self.raw_unit(here, find, (*seen, identity))
+            unit = base.merged(sourced(own, source_of(base)))
         else:
-            name = above.removeprefix(f"{self.publisher}/")
-            if name not in self._raw["units"]:
-                known = ", ".join(self._raw["units"])
+            try:
+                base = find(target, (*seen, identity)).without("source")
+            except SpecError as error:
+                raise SpecError(f"{line}: extends: {error}") from None
+            unit = base.merged(defaults).merged(sourced(own, source_of(defaults)))
+        return self._with_sources(unit, base["sources"])
+
+    def _with_sources(self, unit: Located, inherited: Located) -> Located:
+        own: Located = self._raw["sources"]
+        for key in own.keys() & inherited.keys():
+            if own[key] != inherited[key]:
                 raise SpecError(
-                    f"{own.lines['extends']}: there is no unit {above!r} to extend; units here: {known}"
+                    f"{own.lines[key]}: the source {key!r} is also one of the unit that is extended "
+                    f"({inherited.lines[key]}); give this one another key"
                 )
-            base = self.raw_unit(name, find, (*seen, identity))
-        sources = Located({}, {}).merged(base.get("sources", Located({}, {}))).merged(self._raw["sources"])
-        unit = base.merged(Located({k: v for k, v in own.items() if k != "extends"}, own.lines))
-        return unit.merged(Located({"sources": sources}, {"sources": self._raw.lines["sources"]}))
+        return unit.merged(
+            Located({"sources": inherited.merged(own)}, {"sources": self._raw.lines["sources"]})
+        )
 
     def unit(self, key: str, find: FindUnit) -> AdUnitSpec:
         """The resolved unit. Raises SpecError naming file, line and remedy."""
         raw = self.raw_unit(key, find)
         data = {**raw, "id": f"{self.publisher}/{key}", "publisher": self.publisher}
         try:
-            return AdUnitSpec.model_validate(data)
+            return AdUnitSpec.model_validate(Located(data, raw.lines))
         except ValidationError as error:
             raise SpecError(_explain(error, raw, self.name, ("units", key), self._raw)) from None
 
 
-def load_document(path: Path) -> Document:
-    """Reads a spec file. Raises SpecError if it cannot be read as UTF-8 text or is not a spec document."""
+def load_document(path: Path, name: str | None = None) -> Document:
+    """Reads a spec file. Raises SpecError if it cannot be read as UTF-8 text or is not a spec document.
+
+    Messages call the file `name`, else by its path as given.
+    """
+    name = name or path.as_posix()
     try:
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise SpecError(f"{path}: not UTF-8 text (byte {error.start}); save the file as UTF-8") from None
+        data = path.read_bytes()
     except OSError as error:
-        raise SpecError(f"{path}: cannot be read: {error.strerror}") from None
-    return Document(text, path.name)
+        raise SpecError(f"{name}: cannot be read: {error.strerror}") from None
+    if len(data) > _MOST_BYTES:
+        raise SpecError(
+            f"{name}: {weight_text(len(data))} is too much for a spec document; is this the right file?"
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SpecError(
+            f"{name}:{line}: not UTF-8 text (byte {error.start}); save the file as UTF-8"
+        ) from None
+    return Document(text, name)
+
+
+_MOST_BYTES = 2_000_000
+
+_SAID = {
+    "missing": "this key is missing",
+    "model_type": "a mapping (key: value) belongs here",
+    "dict_type": "a mapping (key: value) belongs here",
+    "dataclass_type": "one value belongs here, not a list or a mapping",
+    "string_type": "one value belongs here, not a list or a mapping",
+    "tuple_type": "a list belongs here",
+    "bool_parsing": "write yes or no",
+    "bool_type": "write yes or no",
+    "int_parsing": "write a whole number",
+    "int_type": "write a whole number",
+    "float_parsing": "write a number",
+    "float_type": "write a number",
+    "date_from_datetime_parsing": "write a day like 2026-02-01",
+    "date_parsing": "write a day like 2026-02-01",
+    "string_pattern_mismatch": "use small letters, digits and dashes only",
+    "too_short": "at least one unit belongs here",
+}
 
 
 def _explain(
@@ -80,15 +144,22 @@ def _explain(
     """All problems of a document, one a line, each with file, line, place and what to do."""
     lines = []
     for problem in error.errors(include_url=False):
-        path = tuple(problem["loc"])
         context = problem.get("ctx", {})
-        target = (*path, context["key"]) if "key" in context else path
-        where = line_of(data, target, name)
+        path = tuple(step for step in problem["loc"] if step != "[key]")
+        if "place" in context:
+            path = (*path, *context["place"].split("."))
+        where = line_of(data, (*path, context["key"]) if "key" in context else path, name)
         if where == name and whole is not None:
             where = line_of(whole, place, name)
-        said = problem["msg"].removeprefix("Value error, ")
-        if problem["type"] == "missing":
-            said = "this key is missing"
         shown = ".".join(str(step) for step in (*place, *path) if not isinstance(step, int))
-        lines.append(f"{where}: {shown}: {said}" if shown else f"{where}: {said}")
+        lines.append(f"{where}: {shown}: {_said(problem)}" if shown else f"{where}: {_said(problem)}")
     return "\n".join(dict.fromkeys(lines))
+
+
+def _said(problem: ErrorDetails) -> str:
+    """A problem in an author's words."""
+    if problem["type"] in ("literal_error", "enum"):
+        words = re.findall(r"'([^']*)'", problem["ctx"]["expected"])
+        given = str(problem["input"])
+        return f"{given!r} is not one of {listing(words)}{nearest(given, words)}"
+    return _SAID.get(problem["type"], problem["msg"].removeprefix("Value error, "))

@@ -41,6 +41,7 @@ from adqa.spec.limits import (
     TextLimit,
     WeightLimit,
     WordsLimit,
+    nearest,
 )
 
 Kind = Literal["image", "html5", "video", "audio", "vast", "tag", "native"]
@@ -163,17 +164,20 @@ class Effective(Model):
     since: date | None = Field(default=None, alias="from")
     until: date | None = None
 
+    @model_validator(mode="after")
+    def _in_order(self) -> Effective:
+        if self.since and self.until and self.until < self.since:
+            raise PydanticCustomError("order", "`until` lies before `from`")
+        return self
+
 
 class ByEye(Model):
     """A demand that only a person can check; listed for that person, never counted as checked."""
 
+    BARE = "text"
+
     text: str
     source: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _bare_text(cls, data: Any) -> Any:
-        return {"text": data} if isinstance(data, str) else data
 
 
 class UnitFields(Model):
@@ -208,11 +212,13 @@ class AdUnitSpec(UnitFields):
     def _sources_exist(self) -> AdUnitSpec:
         if not self.assets:
             raise PydanticCustomError("no_assets", "a unit needs at least one asset")
-        for place, limit, _ in self.limits():
-            key = self.source_key(limit, place)
+        cited = [(place, self.source_key(limit, place)) for place, limit, _ in self.limits()]
+        cited += [("by_eye", one.source or self.source or "") for one in self.by_eye]
+        for place, key in cited:
             if key not in self.sources:
-                said = f"source {key!r} is not in `sources`" if key else "this limit has no source"
-                raise PydanticCustomError("no_source", "{place}: {said}", {"place": place, "said": said})
+                hint = nearest(key, self.sources)
+                said = f"source {key!r} is not in `sources`{hint}" if key else "this limit has no source"
+                raise PydanticCustomError("no_source", "{said}", {"place": place, "said": said})
         return self
 
     def limits(self) -> Iterator[tuple[str, Limit, Later | None]]:
@@ -231,8 +237,14 @@ class AdUnitSpec(UnitFields):
 
     @cached_property
     def revision(self) -> str:
-        """First 12 hex digits of the SHA-256 of the resolved unit; read dates do not count."""
-        data = self.model_dump(mode="json", by_alias=True)
+        """First 12 hex digits of the SHA-256 of the resolved unit.
+
+        Read dates do not count, nor do sources the unit does not cite and keys it leaves at their default:
+        a revision changes when something about the unit does.
+        """
+        data = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        cited = set(_values_of(data, "source"))
+        data["sources"] = {key: one for key, one in data["sources"].items() if key in cited}
         for source in data["sources"].values():
             source.pop("read_on", None)
         text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
@@ -250,15 +262,27 @@ class UnitDocument(UnitFields):
     extends: str | None = None
 
 
-class SpecDocument(Model):
-    """One file: one publisher's page."""
+_Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 
-    publisher: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+
+class SpecHead(Model):
+    """What a document is checked for at once; its units are judged when inherited keys are in place."""
+
+    publisher: _Name
     title: str
     schema_: Literal["1"] = Field(alias="schema")
     sources: dict[str, Source]
-    defaults: UnitFields = UnitFields()
-    units: dict[str, UnitDocument]
+    defaults: dict[str, Any] = Field(default_factory=dict)
+    units: dict[_Name, dict[str, Any]] = Field(min_length=1)
+
+
+class SpecDocument(SpecHead):
+    """One file: one publisher's page of ad units."""
+
+    # With every key typed, for the JSON Schema; reading uses SpecHead.
+
+    defaults: UnitFields = UnitFields()  # type: ignore[assignment]  # narrower on purpose
+    units: dict[_Name, UnitDocument] = Field(min_length=1)  # type: ignore[assignment]  # narrower on purpose
 
 
 def limit_fields(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, type[Limit], Later | None]]:
@@ -294,3 +318,15 @@ def _limits(value: Any, prefix: str, later: Later | None = None) -> Iterator[tup
     elif isinstance(value, dict):
         for key, one in value.items():
             yield from _limits(one, f"{prefix}{key}.", later)
+
+
+def _values_of(data: Any, key: str) -> Iterator[Any]:
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if name == key and isinstance(value, str):
+                yield value
+            else:
+                yield from _values_of(value, key)
+    elif isinstance(data, list):
+        for one in data:
+            yield from _values_of(one, key)
