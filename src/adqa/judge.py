@@ -28,7 +28,8 @@ from adqa.rules.base import Found, Rule, Undecided
 from adqa.severity import severity_of
 from adqa.spec.limits import Later, Limit, Strength
 from adqa.spec.model import AdUnitSpec
-from adqa.spec.resolve import Candidate, candidates
+from adqa.spec.resolve import CONTEXT_KEYS, Candidate, candidates
+from adqa.units import listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def _judge_limit(
             _crashed(result, one, rule.id, unit.id, crash, grave=must)
             return
         ran = [(pick, found) for pick, found in tried if not isinstance(found, str)]
-        found, limit = _settle(ran)
+        found, limit = _settle(ran, one)
         outcomes += found
         strength = limit.strength if limit else group[0].limit.strength if group[0].limit else Strength.MUST
         for item in found:
@@ -173,9 +174,9 @@ def _judge_limit(
 
 
 def _settle(
-    tried: Sequence[tuple[Candidate, list[Found | Undecided]]],
+    tried: Sequence[tuple[Candidate, list[Found | Undecided]]], one: JudgedSubject
 ) -> tuple[list[Found | Undecided], Limit | None]:
-    """One answer out of all candidates: equal answers stand, mixed ones depend on the context."""
+    """One answer out of all candidates: equal answers stand, mixed ones depend on what is not known."""
     if len(tried) == 1:
         return tried[0][1], tried[0][0].limit
     broken = [(pick, found) for pick, found in tried if any(isinstance(item, Found) for item in found)]
@@ -186,7 +187,15 @@ def _settle(
         pick, found = max(broken, key=lambda pair: _ceiling(pair[1]))
         return found, pick.limit
     passing = [pick for pick, found in tried if not found]
-    keys = {key: values for pick, _ in tried for key, values in pick.depends.items()}
+    keys: dict[str, tuple[str, ...]] = {}
+    for pick, _ in tried:
+        for key, values in pick.depends.items():
+            keys[key] = tuple(sorted({*keys.get(key, ()), *values}))
+    unmeasured = sorted(keys.keys() - set(CONTEXT_KEYS))
+    if unmeasured:
+        why = next(iter(one.missing.values()), None)
+        text = f"depends on the {listing(unmeasured, 'and')}, which could not be measured"
+        return [Undecided(why.reason if why else Reason.ENGINE_CANNOT_SEE, text)], None
     good = [f"{key}={value}" for pick in passing for key, values in pick.depends.items() for value in values]
     asked = ", ".join(sorted(keys))
     text = f"depends on the {asked}" + (f"; passes with {', '.join(sorted(good))}" if good else "")

@@ -177,6 +177,28 @@ def test_variants_under_context(
         assert "market=US" in ended.text
 
 
+def test_a_condition_on_something_unmeasured_is_never_green() -> None:
+    """A still may weigh 1 KB, an animation 2 KB; nobody could tell which this one is."""
+    from adqa.facts.image import ImageFacts
+    from adqa.registry import load_registry
+
+    variants = [{"max": "1 KB", "when": {"animated": "no"}}, {"max": "2 KB", "when": {"animated": "yes"}}]
+    registry = Registry({"weight/file": load_registry().rules["weight/file"]}, {}, {})
+    plan = plan_unit(registry, _unit(variants=variants), "main", "image", assumed=False)
+
+    def ends(weight: int, **known: Any) -> tuple[Outcome, Reason | None]:
+        missing = {ImageFacts: Undecided(Reason.TIMED_OUT, "took too long")}
+        facts = {FileFacts: FileFacts(bytes=weight, format="gif")}
+        result = judge_unit(_subject(facts=facts, missing=missing, known=known), plan, {})
+        (ended,) = [*result.runs, *passed_runs(result)]
+        return ended.outcome, ended.reason
+
+    assert ends(1_500, animated=True) == (Outcome.PASS, None)
+    assert ends(1_500, animated=False) == (Outcome.FAIL, None)
+    assert ends(1_500) == (Outcome.UNKNOWN, Reason.TIMED_OUT)
+    assert ends(900) == (Outcome.PASS, None)
+
+
 def test_what_follows_is_folded_under_its_cause() -> None:
     def finding(name: str, severity: Severity, spec: str | None = None) -> Finding:
         result = judge_hygiene(_subject(), [_rule(name, severity, "fail")])

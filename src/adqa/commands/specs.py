@@ -50,6 +50,7 @@ def validate(path: Path) -> str:
     document = load_document(path)
     catalogue = Catalogue()
     catalogue.add(document)
+    catalogue.check(document)
     units = [catalogue.unit(id_) for id_ in document.unit_ids]
     limits = sum(1 for unit in units for _ in unit.limits())
     return f"{path}: valid; {len(units)} ad units with {limits} limits: {', '.join(document.unit_ids)}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,7 +108,6 @@ class Header:
     materials: tuple[Material, ...] = ()
     waivers_unused: tuple[str, ...] = ()
     schema_version: str = SCHEMA_VERSION
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 class Report:

@@ -1,7 +1,8 @@
 """Which variant of a limit holds for one creative.
 
 The most specific matching variant wins, once for each strength. A condition on market, device, route or
-environment that nobody answered leaves several candidates: all of them are judged.
+environment that nobody answered, or on something that could not be measured, leaves several candidates: all
+of them are judged.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ def candidates(
 ) -> list[list[Candidate]]:
     """For each strength that has a variant: the limits that may hold.
 
-    `known` has the creative's own keys (size, format, kind, role, animated); a key that could not be
-    measured is absent and matches nothing. `context` has what the run was told.
+    `known` has the creative's own keys (size, format, kind, role, animated); one that could not be measured
+    is absent and leaves several candidates, as a context that nobody gave does. `context` has what the run
+    was told.
     """
     found = []
     for strength in Strength:
@@ -49,12 +51,10 @@ def _choose(group: Sequence[Limit], known: Mapping[str, Any], context: Mapping[s
     for limit in group:
         open_keys: dict[str, tuple[str, ...]] = {}
         for key, accepted in limit.conditions.items():
-            if key in CONTEXT_KEYS:
-                if key not in context:
-                    open_keys[key] = tuple(sorted(map(str, accepted)))
-                elif context[key] not in accepted:
-                    break
-            elif known.get(key) not in accepted:
+            answers = context if key in CONTEXT_KEYS else known
+            if key not in answers:
+                open_keys[key] = tuple(sorted(map(str, accepted)))
+            elif answers[key] not in accepted:
                 break
         else:
             rank = len(limit.conditions)
