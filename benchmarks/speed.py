@@ -13,10 +13,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from adqa.platform_support import usable_cores
 from make_many import make_many
 from measure import Measured, in_turn, measure, ratio, seconds
-
-from adqa.platform_support import usable_cores
 
 FINDINGS = 1
 

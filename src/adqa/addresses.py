@@ -14,11 +14,23 @@ ARCHIVE = "!/"
 _DIGITS = re.compile(r"([0-9]+)")
 
 
-def natural_key(address: str) -> tuple[str | int, ...]:
+NaturalKey = tuple[tuple[str | tuple[int, str], ...], str]
+
+
+def natural_key(address: str) -> NaturalKey:
     """Sort key: NFC, code point order, runs of digits as numbers; ties fall back to the address itself."""
-    parts: list[str | int] = list(_DIGITS.split(unicodedata.normalize("NFC", address)))
-    parts[1::2] = [int(run) for run in parts[1::2]]
-    return (*parts, address)
+    parts = _DIGITS.split(unicodedata.normalize("NFC", address))
+    key: list[str | tuple[int, str]] = [parts[0]]
+    for run, text in zip(parts[1::2], parts[2::2], strict=True):
+        key[-1] = f"{key[-1]}0"  # a number stands where digits stand among the other characters
+        key += [_number(run), text]
+    return tuple(key), address
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Orders as the number does; `int` refuses more than 4,300 digits, which a member of a zip may have."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
 
 
 def member_of(archive: str, member: str) -> str:

@@ -50,7 +50,7 @@ class Assigner:
         """
         units = list(named)
         image = facts.get(ImageFacts)
-        size = Size(image.width, image.height) if isinstance(image, ImageFacts) else None
+        size = Size(image.width, image.height) if isinstance(image, ImageFacts) and image.sized else None
         plans: list[UnitPlan] = []
         decided: list[str] = []
         unclear: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []

@@ -63,7 +63,7 @@ def _paths(command: _F) -> _F:
 def _engine_options(command: _F) -> _F:
     for option in (
         click.option("--no-cache", is_flag=True, help="Measure everything anew."),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes [default: cores]."),
+        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Workers [default: cores]."),
     ):
         command = option(command)
     return command
@@ -193,7 +193,7 @@ def inspect(paths: tuple[str, ...], format_: str, no_cache: bool, jobs: int | No
 @adqa.command()
 @_paths
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
-@click.option("--most", type=click.IntRange(min=1), default=5, show_default=True, help="Units shown for a file.")
+@click.option("--most", type=click.IntRange(min=1), default=5, show_default=True, help="Units shown.")
 @_AS_OF
 @_CONFIG
 @_engine_options
@@ -271,7 +271,8 @@ def _arguments(paths: Sequence[str]) -> list[str]:
             found.append(path)
             continue
         listed = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
-        found += [one for one in (listed.split("\0") if "\0" in listed else listed.splitlines()) if one.strip()]
+        lines = listed.split("\0") if "\0" in listed else listed.splitlines()
+        found += [line for line in lines if line.strip()]
     if not found:
         raise UsageError("the list on standard input is empty, so there is nothing to check")
     return found
@@ -301,7 +302,8 @@ def _context(pairs: Sequence[str]) -> dict[str, str]:
     for pair in pairs:
         key, mark, value = pair.partition("=")
         if not mark or key not in CONTEXT_KEYS:
-            raise UsageError(f"--context {pair} is not understood; write KEY=VALUE with {', '.join(CONTEXT_KEYS)}")
+            keys = ", ".join(CONTEXT_KEYS)
+            raise UsageError(f"--context {pair} is not understood; write KEY=VALUE, with KEY one of {keys}")
         found[key] = value
     return found
 

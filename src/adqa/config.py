@@ -1,11 +1,14 @@
-"""`adqa.toml` (or `[tool.adqa]` in pyproject.toml): which units, severities, waivers and context hold here."""
+"""`adqa.toml` (or `[tool.adqa]` in pyproject.toml): which units, severities, waivers and context hold."""
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
@@ -15,9 +18,11 @@ from pydantic_core import PydanticCustomError
 from adqa.errors import ConfigError
 from adqa.report.model import Severity
 from adqa.spec.limits import Model, OneOrMany
-from adqa.units import parse_weight
+from adqa.units import parse_weight, weight_text
 
 FILE_NAME = "adqa.toml"
+_SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_OURS = re.compile(r"^\s*\[+\s*tool\s*\.\s*adqa\s*[].]", re.MULTILINE)
 
 
 class PathRule(Model):
@@ -70,10 +75,22 @@ class Waiver(Model):
         """`up_to` as a number in the unit findings measure in (bytes for a weight)."""
         if self.up_to is None:
             return None
-        try:
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", self.up_to.strip()):
             return float(self.up_to)
-        except ValueError:
-            return float(parse_weight(self.up_to).high)
+        return float(parse_weight(self.up_to).low)
+
+    def covers(self, value: float, op: str | None) -> bool:
+        """Whether a measured value is no further from its limit than `up_to`.
+
+        A weight written as reports print it (`220 KB`) covers every weight that they print like that.
+        """
+        ceiling = self.ceiling()
+        if ceiling is None or value == ceiling:
+            return True
+        printed = weight_text(int(ceiling))
+        if self.up_to == printed == weight_text(int(value)):
+            return True
+        return value > ceiling if op == "at_least" else value < ceiling
 
 
 class Config(Model):
@@ -111,7 +128,10 @@ class Config(Model):
         base = Path(self.root or ".")
         files: list[Path] = []
         for pattern in self.house_specs:
-            found = sorted(base.glob(pattern))
+            try:
+                found = sorted(base.glob(pattern))
+            except (ValueError, NotImplementedError):
+                found = []
             if not found:
                 raise ConfigError(f"{FILE_NAME}: house_specs {pattern!r} matches no file below {base}")
             files += found
@@ -119,10 +139,31 @@ class Config(Model):
 
 
 def glob_matches(pattern: str, path: str) -> bool:
-    """Whether a path below the root matches; a pattern without a slash is tried on the name alone."""
-    if "/" not in pattern:
-        return fnmatchcase(PurePosixPath(path).name, pattern) or fnmatchcase(path, pattern)
-    return fnmatchcase(path, pattern) or (pattern.startswith("**/") and fnmatchcase(path, pattern[3:]))
+    """Whether a path below the root matches; a pattern without a slash is tried on the name alone.
+
+    `*` and `?` stay within a folder, `**` crosses folders; `[ab]` and `[!ab]` are one character.
+    """
+    subject = path if "/" in pattern else PurePosixPath(path).name
+    return _glob(pattern).fullmatch(subject) is not None
+
+
+@lru_cache(maxsize=1024)
+def _glob(pattern: str) -> re.Pattern[str]:
+    parts = []
+    for step in re.finditer(r"\*\*/|\*\*|\*|\?|\[!?\]?[^\]]*\]|.", pattern, re.DOTALL):
+        sign = step[0]
+        if sign in _SIGNS:
+            parts.append(_SIGNS[sign])
+        elif len(sign) > 2 and sign[0] == "[":
+            negated = sign[1] == "!"
+            inner = re.sub(r"([\\\[\]^&~|])", r"\\\1", sign[1 + negated : -1])
+            parts.append(f"[{'^/' if negated else ''}{inner}]")
+        else:
+            parts.append(re.escape(sign))
+    try:
+        return re.compile("".join(parts), re.DOTALL)
+    except re.error:
+        return re.compile(re.escape(pattern))
 
 
 def find_config(paths: Iterable[str]) -> Path | None:
@@ -131,10 +172,11 @@ def find_config(paths: Iterable[str]) -> Path | None:
     start = Path(first).absolute()
     for folder in [start, *start.parents]:
         own, project = folder / FILE_NAME, folder / "pyproject.toml"
-        if own.is_file():
+        if os.path.isfile(own):
             return own
-        if project.is_file() and "tool.adqa" in project.read_text("utf-8", errors="replace"):
-            return project
+        with suppress(OSError):
+            if os.path.isfile(project) and _OURS.search(project.read_text("utf-8", errors="replace")):
+                return project
     return None
 
 
@@ -149,7 +191,12 @@ def load_config(path: Path | None) -> Config:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("adqa", {})
+        tools = data.get("tool")
+        data = tools.get("adqa", {}) if isinstance(tools, dict) else {}
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}: tool.adqa is not a table; write [tool.adqa]")
+    if "root" in data:
+        raise ConfigError(f"{path}: 'root' is not a key; paths are below the folder of this file")
     try:
         return Config.model_validate({**data, "root": str(path.parent)})
     except ValidationError as error:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import re
+import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 
 from adqa.facts.file import Readability
@@ -18,6 +20,10 @@ MAX_RATIO = 400
 """Expanded to packed bytes beyond which a member over 16 MB is a bomb; deflate's own limit is 1,032."""
 _RATIO_MATTERS_FROM = 16 * 1024 * 1024
 _ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""What ad servers unpack. The other codecs of `zipfile` expand a chunk whole, however large it becomes."""
+_OUTSIDE = re.compile(r"/|[A-Za-z]:/|(.*/)?\.\.(/|$)", re.DOTALL)
+"""Names that lead out of the folder an archive is unpacked in."""
 
 
 class ArchiveError(Exception):
@@ -34,22 +40,31 @@ class Archive:
 
     def __init__(self, zip_file: zipfile.ZipFile) -> None:
         self._zip = zip_file
-        infos = [info for info in zip_file.infolist() if not info.is_dir()]
-        if len(infos) > MAX_MEMBERS:
-            raise ArchiveError("too_large", f"the archive lists {len(infos):,} files; not opened")
-        if sum(info.file_size for info in infos) > MAX_TOTAL_BYTES:
-            raise ArchiveError("too_large", "the archive would expand to more than 4 GB; not opened")
         self._members: dict[str, zipfile.ZipInfo] = {}
-        for info in infos:
+        for info in zip_file.infolist():
             name = info.filename.replace("\\", "/")
+            if name.endswith("/"):
+                continue
+            if _OUTSIDE.match(name):
+                raise ArchiveError("damaged", f"the archive names a file outside of itself, {name!r}")
             if name in self._members:
                 raise ArchiveError("damaged", f"the archive holds two files named {name!r}")
             self._members[name] = info
+        if len(self._members) > MAX_MEMBERS:
+            raise ArchiveError("too_large", f"the archive lists {len(self._members):,} files; not opened")
+        self.expanded = sum(info.file_size for info in self._members.values())
+        """Bytes its members say they have."""
+        if self.expanded > MAX_TOTAL_BYTES:
+            raise ArchiveError("too_large", "the archive would expand to more than 4 GB; not opened")
 
     def __enter__(self) -> Archive:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the file; members cannot be read afterwards."""
         self._zip.close()
 
     def files(self) -> Iterator[tuple[str, int]]:
@@ -75,6 +90,10 @@ class Archive:
             raise ArchiveError("damaged", "the file is no longer in the archive")
         if info.flag_bits & _ENCRYPTED:
             raise ArchiveError("encrypted", "the file is protected with a password")
+        if stat.S_ISLNK(info.external_attr >> 16):
+            raise ArchiveError("broken_link", "this is a link to a file, not the file itself")
+        if info.compress_type not in _METHODS:
+            raise ArchiveError("damaged", "the file is packed in a way that ad servers do not unpack")
         packed = max(info.compress_size, 1)
         if info.file_size > _RATIO_MATTERS_FROM and info.file_size / packed > MAX_RATIO:
             raise ArchiveError("too_large", "the file expands to far more than it should; not opened")
@@ -82,22 +101,12 @@ class Archive:
             raise ArchiveError("too_large", "the file is too large to open")
         try:
             with self._zip.open(info) as stream:
-                data = stream.read(count)
-                if whole and (len(data) != info.file_size or stream.read(1)):
-                    raise ArchiveError("damaged", "the file's size differs from what the archive says")
-                return data
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            said = (
-                "a packing method that cannot be read" if isinstance(error, NotImplementedError) else "damage"
-            )
-            raise ArchiveError("damaged", f"the file cannot be unpacked ({said} in the archive)") from None
+                data = stream.read(min(count, info.file_size))
+        except Exception as error:  # zipfile and zlib raise many things on hostile bytes
+            raise _failure(error, "the file cannot be unpacked (damage in the archive)") from None
+        if whole and (len(data) != info.file_size or (not data and info.CRC)):
+            raise ArchiveError("damaged", "the file's size differs from what the archive says")
+        return data
 
 
 def open_archive(path: str) -> Archive:
@@ -107,7 +116,18 @@ def open_archive(path: str) -> Archive:
 
 def _open(source: str | io.BytesIO) -> Archive:
     try:
-        return Archive(zipfile.ZipFile(source))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        text = "the archive ends early or is damaged" if isinstance(error, zipfile.BadZipFile) else str(error)
-        raise ArchiveError("damaged", text) from None
+        zip_file = zipfile.ZipFile(source)
+    except Exception as error:  # as above
+        raise _failure(error, "the archive ends early or is damaged") from None
+    try:
+        return Archive(zip_file)
+    except ArchiveError:
+        zip_file.close()
+        raise
+
+
+def _failure(error: Exception, text: str) -> ArchiveError:
+    """A fault of the disk as such; a place before the beginning of the file is one of the archive."""
+    if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+        return ArchiveError("no_access", f"the file cannot be opened ({error.strerror})")
+    return ArchiveError("damaged", text)

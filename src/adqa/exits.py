@@ -1,4 +1,4 @@
-"""Exit codes: 0 nothing to hold, 1 findings, 2 wrong use or nothing checked, 3 not fully checked or a crash."""
+"""Exit codes: 0 nothing to hold, 1 findings, 2 wrong use or nothing checked, 3 not fully checked."""
 
 from __future__ import annotations
 

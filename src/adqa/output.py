@@ -23,11 +23,12 @@ class Target:
         self.format, mark, file = text.partition("=")
         self.file: Path | None = Path(file) if mark else None
         if self.format not in registry.reporters:
-            raise UsageError(f"there is no format {self.format!r}; formats are {', '.join(registry.reporters)}")
+            known = ", ".join(registry.reporters)
+            raise UsageError(f"there is no format {self.format!r}; formats are {known}")
         if mark and not file:
             raise UsageError(f"-f {text} names no file; write it like {self.format}=report.{self.format}")
         if self.file is not None and (self.file.is_dir() or not self.file.parent.is_dir()):
-            said = "is a folder" if self.file.is_dir() else f"lies in {self.file.parent}, which does not exist"
+            said = "is a folder" if self.file.is_dir() else f"lies in {self.file.parent}, which is not there"
             raise UsageError(f"{self.file} cannot be written: it {said}")
 
 
@@ -36,7 +37,7 @@ def targets(wanted: Iterable[str], registry: Registry) -> list[Target]:
     found = [Target(text, registry) for text in wanted]
     places = [one.file.resolve() if one.file else None for one in found]
     if len(set(places)) < len(places):
-        raise UsageError("two formats would be written to the same place; give all but one a file: -f FORMAT=FILE")
+        raise UsageError("two formats would go to the same place; give all but one a file: -f FORMAT=FILE")
     return found
 
 

@@ -10,7 +10,7 @@ from adqa.facts.image import ImageFacts
 from adqa.judge import LimitPlan, UnitPlan
 from adqa.probes import BYTES, STILLS, Probe
 from adqa.registry import Registry
-from adqa.rules.base import Rule
+from adqa.rules.base import Found, Rule
 from adqa.spec.limits import Later, Limit, SizesLimit
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size
@@ -91,11 +91,19 @@ def roles_for(unit: AdUnitSpec, kind: str) -> list[str]:
 
 
 def accepts_size(unit: AdUnitSpec, role: str, size: Size, rule: Rule | None, facts: Sequence[Any]) -> bool:
-    """Whether a role takes a size: judged by the size rule itself, so that there is one truth."""
+    """Whether a role takes a size: judged by the size rule itself, so that there is one truth.
+
+    What the rule lowers of itself (twice the size) or cannot tell (a list known to be longer) is no refusal.
+    """
     limits = [limit for limit in unit.assets[role].sizes if limit.strength == "must"]
     if rule is None or not limits:
         return True
-    return any(not list(rule.judge(*facts, limit)) for limit in limits)
+
+    def refused(limit: Limit) -> bool:
+        found = rule.judge(*facts, limit)
+        return any(isinstance(one, Found) and one.code not in rule.severities for one in found)
+
+    return not all(map(refused, limits))
 
 
 def lists_exactly(unit: AdUnitSpec, role: str, size: Size) -> bool:

@@ -57,6 +57,7 @@ class Policy:
         return finding
 
     def _waive(self, finding: Finding, key: str, content_id: str | None) -> Finding:
+        """The finding under the first waiver that holds, else with words on the last that did not."""
         for index, waiver in enumerate(self.waivers):
             if waiver.rule not in (finding.rule, f"{finding.rule}:{finding.code}"):
                 continue
@@ -67,19 +68,21 @@ class Policy:
             self.used.add(index)
             if waiver.until and self.as_of and self.as_of > waiver.until:
                 ended = f"waiver by {waiver.owner} ended {waiver.until.isoformat()}"
-                return replace(finding, waiver_ended=ended)
-            ceiling = waiver.ceiling()
+                finding = replace(finding, waiver_ended=ended)
+                continue
             value = finding.measured.value if finding.measured else None
-            if ceiling is not None and isinstance(value, int | float) and value > ceiling:
+            op = finding.allowed.op if finding.allowed else None
+            if isinstance(value, int | float) and not waiver.covers(value, op):
                 said = f"waiver by {waiver.owner} covers up to {waiver.up_to} only"
-                return replace(finding, waiver_ended=said)
+                finding = replace(finding, waiver_ended=said)
+                continue
             waived = Waived(
                 reason=waiver.reason,
                 owner=waiver.owner,
                 until=waiver.until.isoformat() if waiver.until else None,
                 up_to=waiver.up_to,
             )
-            return replace(finding, waived=waived)
+            return replace(finding, waived=waived, waiver_ended=None)
         return finding
 
     def unused(self) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ def _walk(name: str, plugin: str) -> Iterator[ModuleType]:
     """A module and everything below it, except modules whose names begin with `_`."""
     try:
         module = importlib.import_module(name)
-    except Exception as error:  # whatever a module raises when it is imported, it is named and stops the program
+    except Exception as error:  # whatever a module raises at import, it is named and stops the program
         what = f"plugin {plugin!r} ({name})" if plugin else f"the module {name}"
         raise PluginError(f"{what} does not import: {type(error).__name__}: {error}") from error
     yield module

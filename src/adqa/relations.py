@@ -26,11 +26,11 @@ def concept_of(address: str) -> str:
     """The concept a file name stands for: its stem without size and separators, else its folder's name."""
     stem = file_name(address).rpartition(".")[0] or file_name(address)
     parts = [part.strip(_EDGES) for part in _SIZE.split(stem) if part and not part.startswith("@")]
-    name = " ".join(part for part in parts if part).casefold()
+    name = " ".join(part for part in parts if part)
     if name:
         return name
     folder = folder_of(address)
-    return file_name(folder).casefold() if folder != address else ""
+    return file_name(folder) if folder != address else ""
 
 
 def judge_delivery(
@@ -54,7 +54,7 @@ def judge_sets(
     units: Mapping[str, AdUnitSpec],
     context: Mapping[str, str],
 ) -> list[Judgements]:
-    """Rules on the concept sets of units that sell sets; `members` are the creatives judged under each unit."""
+    """Rules on the concept sets of units that sell sets; `members` are creatives by unit id."""
     result = []
     rules = _rules(registry, "set", reads=True)
     for id_, entries in members.items():
@@ -69,10 +69,11 @@ def judge_sets(
         role = next(iter(unit.assets))
         concepts: dict[str, list[IndexEntry]] = defaultdict(list)
         for entry in entries:
-            concepts[concept_of(entry.address)].append(_at_slot(entry, unit, role))
+            concepts[concept_of(entry.address).casefold()].append(_at_slot(entry, unit, role))
         plan = UnitPlan(unit, role, assumed=False, limits=tuple(plans), later=())
         for concept, group in concepts.items():
-            facts: dict[type, Any] = {SetFacts: SetFacts(concept=concept, members=tuple(group))}
+            shown = concept_of(group[0].address)
+            facts: dict[type, Any] = {SetFacts: SetFacts(concept=shown, members=tuple(group))}
             subject = JudgedSubject(
                 subject=Subject(kind="set", id=f"{unit.id}:{concept}"),
                 path=folder_of(group[0].address),

@@ -14,7 +14,13 @@ from functools import total_ordering
 KILO, KIBI = 1_000, 1_024
 _POWERS = {"b": 0, "byte": 0, "bytes": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3}
 _BINARY = {"kib": 1, "mib": 2, "gib": 3}
-_NUMBER = r"(\d+(?:[.,]\d+)?)"
+_GROUPED = r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?"
+_NUMBER = rf"({_GROUPED}|[0-9]+(?:[.,][0-9]+)?)"
+
+
+def _number(text: str) -> Fraction:
+    """A number as people print it: `1,500` is grouped as this module does, `1,5` has a decimal comma."""
+    return Fraction(text.replace(",", "" if re.fullmatch(_GROUPED, text) else "."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,7 @@ def parse_weight(text: str) -> Weight:
     match = re.fullmatch(rf"\s*{_NUMBER}\s*([a-zA-Z]+)?\s*", text)
     if not match:
         raise ValueError(f"{text!r} is not a weight; write it like 150 KB")
-    number, unit = Fraction(match[1].replace(",", ".")), (match[2] or "").lower()
+    number, unit = _number(match[1]), (match[2] or "").lower()
     if not unit:
         raise ValueError(f"{text!r} has no unit; write it as the publisher does, like 150 KB")
     if unit in _BINARY:
@@ -101,9 +107,9 @@ class Ratio:
 def parse_ratio(text: str) -> Ratio:
     """Reads `4:5`, `1.91:1` or `16:9`."""
     match = re.fullmatch(rf"\s*{_NUMBER}\s*:\s*{_NUMBER}\s*", text)
-    if not match or not float(match[2].replace(",", ".")):
+    if not match or not _number(match[1]) or not _number(match[2]):
         raise ValueError(f"{text!r} is not a ratio; write it like 4:5 or 1.91:1")
-    return Ratio(text.strip(), float(match[1].replace(",", ".")) / float(match[2].replace(",", ".")))
+    return Ratio(text.strip(), float(_number(match[1]) / _number(match[2])))
 
 
 def _quantity(text: str, units: dict[str, float], example: str) -> float:
@@ -111,7 +117,7 @@ def _quantity(text: str, units: dict[str, float], example: str) -> float:
     unit = (match[2] or "").lower() if match else ""
     if not match or unit not in units:
         raise ValueError(f"{text!r} is not understood; write it like {example}")
-    return float(match[1].replace(",", ".")) * units[unit]
+    return float(_number(match[1])) * units[unit]
 
 
 def parse_seconds(text: str) -> float:
@@ -155,7 +161,7 @@ def _decimal(value: float, digits: int = 1) -> str:
 
 
 def weight_text(size: int, limit: int | None = None) -> str:
-    """A weight for people: `212 KB`, `1.5 MB`; exact bytes when rounding would hide a difference to `limit`."""
+    """A weight for people: `212 KB`, `1.5 MB`; exact bytes where rounding hides a difference to `limit`."""
     text = _rounded(size)
     if limit is not None and size != limit and text == _rounded(limit):
         return f"{group(size)} bytes"
@@ -165,11 +171,12 @@ def weight_text(size: int, limit: int | None = None) -> str:
 def _rounded(size: int) -> str:
     if size < KILO:
         return f"{size} bytes" if size != 1 else "1 byte"
-    for power, unit in ((3, "GB"), (2, "MB"), (1, "KB")):
-        if size >= KILO**power:
-            value = size / KILO**power
-            return f"{_decimal(value, 0 if value >= 100 and unit == 'KB' else 1)} {unit}"
-    raise AssertionError(size)
+    for power, unit in ((1, "KB"), (2, "MB")):
+        value = size / KILO**power
+        text = _decimal(value, 0 if value >= 100 and unit == "KB" else 1)
+        if text != "1000" and value < KILO:
+            return f"{text} {unit}"
+    return f"{_decimal(size / KILO**3)} GB"
 
 
 def both_readings(size: int) -> str:
@@ -203,8 +210,9 @@ def ratio_text(value: float) -> str:
 
 
 def count_text(number: int, singular: str, plural: str | None = None) -> str:
-    """`1 loop`, `3 loops`."""
-    return f"{group(number)} {singular if number == 1 else plural or singular + 's'}"
+    """`1 loop`, `3 loops`, `2 fixes`."""
+    ending = "es" if singular.endswith(("s", "x", "ch", "sh")) else "s"
+    return f"{group(number)} {singular if number == 1 else plural or singular + ending}"
 
 
 def listing(words: list[str], last: str = "or") -> str:

@@ -1,4 +1,4 @@
-"""The generated pages are what docs/make.py writes today."""
+"""The generated pages are what docs/write_pages.py writes today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _pages() -> dict[str, str]:
-    spec = importlib.util.spec_from_file_location("docs_make", ROOT / "docs" / "make.py")
+    spec = importlib.util.spec_from_file_location("write_pages", ROOT / "docs" / "write_pages.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -24,4 +24,4 @@ def test_pages_are_up_to_date() -> None:
     there = {file.relative_to(ROOT / "docs").as_posix() for file in rules.rglob("*.md")} | {"specs.md"}
     assert there == set(wanted)
     stale = [name for name, text in wanted.items() if (ROOT / "docs" / name).read_text("utf-8") != text]
-    assert not stale, "run python docs/make.py"
+    assert not stale, "run python docs/write_pages.py"

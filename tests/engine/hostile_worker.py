@@ -12,7 +12,7 @@ from adqa.facts.file import FileFacts
 from adqa.inspectors.base import Inspected, Inspector, Unreadable
 from adqa.probes import BYTES, DECODE, Probe
 
-MEMORY = 1024**3
+MEMORY = 640 * 1024**2
 
 
 def inspect(content: bytes, format_: str, probes: frozenset[Probe]) -> Inspected:
@@ -33,7 +33,7 @@ def inspect(content: bytes, format_: str, probes: frozenset[Probe]) -> Inspected
     if order == b"hoard":
         hoard = []
         while True:
-            hoard.append(bytearray(16 * 1024 * 1024))
+            hoard.append(bytearray(64 * 1024 * 1024))
     if order == b"child":
         os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "600")
         os._exit(3)

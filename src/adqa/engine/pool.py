@@ -9,6 +9,7 @@ crashed, and everything else is judged. (One `os._exit` in a ProcessPoolExecutor
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from adqa.engine.wire import read_frame, write_frame
 from adqa.engine.work import Result, Task
@@ -44,28 +45,35 @@ class _Worker:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
             **own_group(),
         )
-        self.deadline: float | None = None
         self.hung = False
+        self._deadline: float | None = None
+        self._lock = threading.Lock()
 
     def run(self, task: Task, seconds: float) -> Result:
         """Inspects one task. Raises EOFError if the worker died or was ended for hanging."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.deadline = time.monotonic() + seconds
+        self._expect(time.monotonic() + seconds)
         try:
             head = {"format": task.format, "kind": task.kind, "probes": list(task.probes)}
             write_frame(self.process.stdin, head, (task.content,))
             answer, blobs = read_frame(self.process.stdout)
-            return Result(
-                facts=answer["facts"],
-                evidence=dict(zip(answer["evidence"], blobs, strict=True)),
-                unreadable=_unreadable(answer["unreadable"]),
-                crashed=answer["crashed"],
-            )
-        except (OSError, ValueError, KeyError) as error:
+            return _result(task, answer, blobs)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise EOFError from error
         finally:
-            self.deadline = None
+            self._expect(None)
+
+    def _expect(self, deadline: float | None) -> None:
+        with self._lock:
+            self._deadline = deadline
+
+    def end_if_late(self) -> None:
+        """Ends the process if its task is overdue."""
+        with self._lock:
+            if self._deadline is not None and self._deadline < time.monotonic():
+                self.hung = True
+                kill_group(self.process)
 
     def stop(self) -> None:
         """Ends the process with whatever it started."""
@@ -77,14 +85,30 @@ class _Worker:
                     stream.close()
 
 
+def _result(task: Task, answer: dict[str, Any], blobs: list[bytes]) -> Result:
+    """What a worker answered. Raises ValueError for what no honest worker says; it may be taken over."""
+    facts = {str(name): str(text) for name, text in dict(answer["facts"]).items()}
+    evidence = dict(zip(map(str, answer["evidence"]), blobs, strict=True))
+    if not facts.keys() <= set(task.probes):
+        raise ValueError("facts of a probe that was not asked for")
+    if any(name != hashlib.sha256(body).hexdigest() for name, body in evidence.items()):
+        raise ValueError("evidence under a name that is not its hash")
+    crashed = answer["crashed"]
+    return Result(
+        facts=facts,
+        evidence=evidence,
+        unreadable=_unreadable(answer["unreadable"]),
+        crashed=None if crashed is None else str(crashed),
+    )
+
+
 def _unreadable(answer: list[str] | None) -> tuple[Readability, str] | None:
-    """State and sentence; a state outside the closed list counts as nonsense from the worker."""
     if not answer:
         return None
     state, text = answer
     if state not in get_args(Readability):
         raise ValueError(state)
-    return cast(Readability, state), text
+    return cast(Readability, state), str(text)
 
 
 class WorkerPool:
@@ -129,29 +153,43 @@ class WorkerPool:
     def _run_one(self, task: Task) -> Result:
         hung = False
         for _ in range(_ATTEMPTS):
-            if self._closed.is_set():
-                return Result(crashed="the run was stopped")
-            worker = self._worker()
             try:
-                return worker.run(task, self._seconds)
+                worker = self._worker()
+            except OSError as error:
+                return Result(crashed=f"no worker process could be started ({error.strerror})")
+            if worker is None:
+                break
+            try:
+                result = worker.run(task, self._seconds)
             except EOFError:
                 hung = worker.hung
                 self._drop(worker)
                 if hung:
                     break
+            else:
+                if worker.hung:
+                    self._drop(worker)
+                return result
+        if self._closed.is_set():
+            return Result(crashed="the run was stopped")
         if hung:
             text = f"inspecting the file took longer than {self._seconds:g} seconds"
             return Result(crashed=text, timed_out=True)
         return Result(crashed="the worker process died while inspecting the file")
 
-    def _worker(self) -> _Worker:
+    def _worker(self) -> _Worker | None:
+        """The worker of this thread; None once the pool is closed, which then knows no further ones."""
         worker: _Worker | None = getattr(self._own, "worker", None)
-        if worker is None:
-            worker = _Worker(self._module)
-            self._own.worker = worker
-            with self._lock:
+        if worker is not None or self._closed.is_set():
+            return worker
+        worker = _Worker(self._module)
+        with self._lock:
+            if not self._closed.is_set():
                 self._workers.add(worker)
-        return worker
+                self._own.worker = worker
+                return worker
+        worker.stop()
+        return None
 
     def _drop(self, worker: _Worker) -> None:
         worker.stop()
@@ -161,9 +199,7 @@ class WorkerPool:
 
     def _end_hung_workers(self) -> None:
         while not self._closed.wait(min(0.25, self._seconds / 4)):
-            now = time.monotonic()
             with self._lock:
-                late = [one for one in self._workers if one.deadline is not None and one.deadline < now]
-            for worker in late:
-                worker.hung = True
-                kill_group(worker.process)
+                workers = list(self._workers)
+            for worker in workers:
+                worker.end_if_late()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import OrderedDict
 from pathlib import Path
 
@@ -35,14 +36,15 @@ class Reader:
             outer = self._archive(file, inside[:-1]).inner(inside[-1]) if inside else open_archive(file)
             self._open[key] = outer
             while len(self._open) > _OPEN_ARCHIVES:
-                self._open.popitem(last=False)
+                _, oldest = self._open.popitem(last=False)
+                oldest.close()
         self._open.move_to_end(key)
         return self._open[key]
 
     def close(self) -> None:
         """Closes the archives."""
         for archive in self._open.values():
-            archive.__exit__()
+            archive.close()
         self._open.clear()
 
 
@@ -54,10 +56,14 @@ def sha256(content: bytes) -> str:
 def package_id(creative: Creative, reader: Reader) -> str:
     """`content_id` of a package: SHA-256 over its sorted (member path, member SHA-256) pairs.
 
-    Paths are taken below the package's wrapper folder if it has one, so that a folder, its zip and a
-    re-zip with another wrapper are the same content.
+    Paths are taken below the package's wrapper folder if it has one and in NFC, so that a folder, its zip
+    and a re-zip with another wrapper or on a Mac are the same content. A page that is a file of its own is
+    the same content under any name.
     """
-    names = [one.inside[-1] if one.inside else one.address for one in creative.package]
+    if creative.package == (creative.member,):
+        return sha256(reader.read(creative.package[0]))
+    found = (one.inside[-1] if one.inside else one.address for one in creative.package)
+    names = [unicodedata.normalize("NFC", name) for name in found]
     prefix = _common_folder(names)
     digest = hashlib.sha256()
     pairs = ((name[len(prefix) :], one) for name, one in zip(names, creative.package, strict=True))

@@ -20,7 +20,7 @@ class Spool:
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="adqa-"))
         self._streams: dict[str, IO[str]] = {}
-        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._remove = weakref.finalize(self, _remove, self._folder, self._streams)
 
     @property
     def folder(self) -> Path:
@@ -48,7 +48,11 @@ class Spool:
                 yield json.loads(address), record.rstrip("\n")
 
     def close(self) -> None:
-        """Removes the folder."""
-        for stream in self._streams.values():
-            stream.close()
+        """Removes the folder; also done when the spool is no longer used or the program ends."""
         self._remove()
+
+
+def _remove(folder: Path, streams: dict[str, IO[str]]) -> None:
+    for stream in streams.values():
+        stream.close()
+    shutil.rmtree(folder, ignore_errors=True)

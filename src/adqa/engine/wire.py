@@ -11,6 +11,8 @@ from typing import IO, Any
 
 _LENGTH = struct.Struct(">Q")
 _LARGEST_HEADER = 64 * 1024 * 1024
+_LARGEST_BLOB = 1024**3
+"""More than the largest file that is opened."""
 
 
 def write_frame(stream: IO[bytes], header: dict[str, Any], blobs: tuple[bytes, ...] = ()) -> None:
@@ -27,8 +29,14 @@ def read_frame(stream: IO[bytes]) -> tuple[dict[str, Any], list[bytes]]:
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     if length > _LARGEST_HEADER:
         raise ValueError("frame header too large")
-    header = json.loads(_exactly(stream, length))
-    return header, [_exactly(stream, size) for size in header.pop("blobs")]
+    try:
+        header = json.loads(_exactly(stream, length))
+        sizes = [int(size) for size in header.pop("blobs")]
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError("not a frame header") from error
+    if any(size < 0 for size in sizes) or sum(sizes) > _LARGEST_BLOB:
+        raise ValueError("blobs too large")
+    return header, [_exactly(stream, size) for size in sizes]
 
 
 def _exactly(stream: IO[bytes], count: int) -> bytes:

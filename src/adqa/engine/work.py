@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from adqa.facts.file import Readability
 from adqa.inspectors.base import Inspector, Unreadable
@@ -40,10 +41,7 @@ def inspect_content(task: Task, inspectors: Mapping[str, Inspector]) -> Result:
     try:
         wanted = frozenset(map(Probe, task.probes))
         inspected = inspectors[task.kind].inspect(task.content, task.format, wanted)
-        facts = {
-            probe.name: json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
-            for probe, value in inspected.facts.items()
-        }
+        facts = {probe.name: _text(value) for probe, value in inspected.facts.items()}
         return Result(facts=facts, evidence=inspected.evidence)
     except Unreadable as problem:
         return Result(unreadable=(problem.state, problem.text))
@@ -51,3 +49,9 @@ def inspect_content(task: Task, inspectors: Mapping[str, Inspector]) -> Result:
         return Result(crashed="the file needs more memory than one creative may take")
     except Exception as error:  # an inspector's bug must cost one creative, not the run
         return Result(crashed=f"{type(error).__name__}: {error}")
+
+
+def _text(value: Any) -> str:
+    """A fact as JSON that every reader takes: a lone surrogate, as damaged metadata may give, is a `?`."""
+    text = json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()

@@ -114,12 +114,13 @@ def delivered(header: Header, summary: Summary) -> str:
 def material_text(material: Material) -> str:
     """`9 working files (7 PSD, 1 AI, 1 TTF)`."""
     what = visible(material.what)
-    plural = what if what.endswith("junk") else None
+    if what.endswith("junk"):
+        return f"{group(material.count)} {what}"
     formats = sorted(material.formats.items(), key=lambda pair: (-pair[1], pair[0]))
     listed = [f"{group(count)} {visible(name).upper()}" for name, count in formats[:4]]
     if len(formats) > 4:
         listed.append(f"{group(sum(count for _, count in formats[4:]))} others")
-    return f"{count_text(material.count, what, plural)} ({', '.join(listed)})"
+    return f"{count_text(material.count, what)} ({', '.join(listed)})"
 
 
 def spec_text(spec: SpecRecord) -> str:

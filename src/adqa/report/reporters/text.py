@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 """Lines of findings shown unless all are asked for."""
+_KEPT = 6
+"""Lines kept for what needs a look, so that a long list of fixes does not hide it altogether."""
 _NAMES = 6
 """Names listed after something that could not be checked."""
 _ACCEPTED = 5
@@ -108,7 +110,10 @@ class _Page:
         if not report.summary.creatives:
             yield from ("", _styled("No creative was found.", "bold"))
         yield from self._missing(lists.missing)
+        kept = min(_KEPT, 2 * sum(len(one.fixes) for one in lists.please_check), self._left // 2)
+        self._left -= kept
         yield from self._section("TO FIX", "fix", lists.to_fix, "bold red", "red")
+        self._left += kept
         yield from self._section("PLEASE CHECK", "point", lists.please_check, "bold yellow", "yellow")
         yield from self._not_checked(report, lists.not_checked)
         if self._limit is None:
@@ -263,8 +268,9 @@ class _Page:
             yield _styled(f"Not checked in this run: {', '.join(map(visible, header.not_checked))}", "")
         shown = header.specs if self._limit is None else header.specs[:_NAMES]
         for spec in shown:
-            sources = "; ".join(source_text(one) for one in spec.sources[:2])
-            yield _styled(f"Compared with {spec_text(spec)}: {sources}".rstrip(": "), "dim")
+            yield _styled(f"Compared with {spec_text(spec)}", "dim")
+            if self._limit is None:
+                yield from (_styled(f"  {source_text(one)}", "dim") for one in spec.sources)
         if len(header.specs) > len(shown):
             yield _styled(f"and with {count_text(len(header.specs) - len(shown), 'more ad unit')}", "dim")
         if self._more:

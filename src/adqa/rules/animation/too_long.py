@@ -38,7 +38,7 @@ _SCRIPTED = (ImageFacts(format="svg", width=300, height=250, unmeasured_motion=(
     changes="The picture stands in time, only its last frame is held beyond the limit: a note.",
     messages={
         "long": "{name} moves for {measured}; limit {allowed} ({passes})",
-        "endless": "{name} plays without end; limit {allowed}",
+        "endless": "{name} plays without end; limit {allowed} ({fits})",
         "hold": "{name} stops moving after {stops}, its last frame is held until {measured}; limit {allowed}",
     },
     fix={
@@ -79,18 +79,20 @@ def judge(facts: ImageFacts, limit: SecondsLimit) -> Judgement:
             code="endless",
             measured=Measured(value=None, unit="s", text="without end"),
             allowed=allowed,
-            words={"advice": _advice(motion, most_ms)},
+            words=_endless(motion, most_ms),
         )
         return
     stops_ms = motion.total_ms if motion.last_change_ms is None else motion.last_change_ms
+    held_ms = motion.total_ms - stops_ms
     if stops_ms > most_ms:
         yield Found(
             code="long",
             measured=Measured(value=stops_ms / 1000, unit="s", text=time_text(stops_ms, most_ms)),
             allowed=allowed,
             words={
-                "advice": _advice(motion, most_ms),
-                "passes": f"{count_text(motion.plays, 'play')} of {time_text(motion.pass_ms, most_ms)}",
+                "advice": _advice(motion, held_ms, most_ms),
+                "passes": f"{count_text(motion.plays, 'play')} of {time_text(motion.pass_ms, most_ms)}"
+                + (f", the last frame held for {time_text(held_ms, most_ms)}" if held_ms else ""),
             },
         )
     elif motion.total_ms > most_ms:
@@ -107,19 +109,27 @@ def judge(facts: ImageFacts, limit: SecondsLimit) -> Judgement:
         )
 
 
-def _advice(motion: Animation, most_ms: int) -> str:
-    """How many plays fit, or how much of one play must go."""
-    limit = seconds_text(most_ms / 1000)
+def _endless(motion: Animation, most_ms: int) -> dict[str, str]:
+    """How many plays fit, with the same advice for every file where any fits."""
     one = time_text(motion.pass_ms, most_ms)
-    held_ms = 0
-    if motion.total_ms is not None and motion.last_change_ms is not None:
-        held_ms = motion.total_ms - motion.last_change_ms
+    fitting = most_ms // motion.pass_ms if motion.pass_ms else 0
+    if not fitting:
+        return {"fits": f"one play takes {one}", "advice": _shorter(motion.pass_ms - most_ms, once=False)}
+    fits = "one play" if fitting == 1 else count_text(fitting, "play")
+    return {
+        "fits": f"{fits} of {one} {'fits' if fitting == 1 else 'fit'}",
+        "advice": "Set the number of plays when exporting, instead of repeating forever.",
+    }
+
+
+def _advice(motion: Animation, held_ms: int, most_ms: int) -> str:
+    """How many plays fit, or how much of one play must go."""
     fitting = (most_ms + held_ms) // motion.pass_ms if motion.pass_ms else 0
-    if fitting > 1:
-        passes = count_text(fitting, "pass", "passes")
-        return f"Set the file to play {times_text(fitting)}: {passes} of {one} end within {limit}."
-    if fitting == 1 and motion.plays != 1:
-        return f"Set the file to play once: one pass of {one} ends within {limit}."
-    excess = time_text(motion.pass_ms - held_ms - most_ms, 0)
-    once = "" if motion.plays == 1 else " and let it play once"
-    return f"Take {excess} of motion out{once}."
+    if fitting and motion.plays != 1:
+        stops = time_text(fitting * motion.pass_ms - held_ms, most_ms)
+        return f"Set the file to play {times_text(fitting)}: it then stops moving after {stops}."
+    return _shorter(motion.pass_ms - held_ms - most_ms, once=motion.plays == 1)
+
+
+def _shorter(excess_ms: int, *, once: bool) -> str:
+    return f"Take {time_text(excess_ms, 0)} of motion out{'' if once else ' and let it play once'}."

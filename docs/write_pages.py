@@ -1,6 +1,6 @@
 """Writes the generated pages: one for each rule, their index, and the index of ad units.
 
-    python docs/make.py
+    python docs/write_pages.py
 
 A test compares the committed pages with what this writes, so they cannot drift.
 """
