@@ -73,15 +73,12 @@ def probes_for(registry: Registry, rules: Iterable[Rule], *, pictures: bool, not
 def slot_size(unit: AdUnitSpec, role: str, size: Size) -> Size:
     """The slot a pixel size serves: 1940x500 serves 970x250 where the unit lists it at double density."""
     for limit in unit.assets[role].sizes:
-        for entry in limit.any_of:
-            if entry.size == size and entry.slot:
-                return entry.slot
+        if size in limit.exact:
+            return limit.exact[size]
     for limit in unit.assets[role].sizes:
-        for entry in limit.any_of:
-            if entry.slot is not None and any(
-                entry.slot.times(density) == size for density in (*limit.densities, 2)
-            ):
-                return entry.slot
+        for slot in limit.exact.values():
+            if slot.times(2) == size:
+                return slot
     return size
 
 

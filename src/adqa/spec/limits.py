@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args
 
 from pydantic import (
@@ -334,6 +335,20 @@ class SizesLimit(Limit):
     """What the unit says about art at a density it does not list; silent makes exactly 2x a note."""
     complete: bool = True
     """False if the publisher has further sizes that were not read: another size then ends unknown."""
+
+    @cached_property
+    def exact(self) -> dict[Size, Size]:
+        """Every pixel size that is accepted exactly → the slot it serves, in the order listed.
+
+        An entry that states its density is taken as listed, any other at every density accepted.
+        """
+        found: dict[Size, Size] = {}
+        for entry in self.any_of:
+            if entry.size is None or entry.slot is None:
+                continue
+            for density in self.densities if entry.density == 1 else (1,):
+                found.setdefault(entry.size.times(density), entry.slot)
+        return found
 
 
 class FormatsLimit(Limit):

@@ -49,7 +49,8 @@ def judge(facts: NameFacts) -> Judgement:
 
     A name that Windows cannot store breaks the zip on the trafficker's machine.
     """
-    hidden = [one for one in dict.fromkeys(facts.name) if _is_hidden(one)]
+    suspect = "" if facts.name.isprintable() else facts.name
+    hidden = [one for one in dict.fromkeys(suspect) if _is_hidden(one)]
     if hidden:
         yield Found(code="invisible", measured=_characters([f"U+{ord(one):04X}" for one in hidden]))
     refused = [one for one in dict.fromkeys(facts.name) if one in _WINDOWS]

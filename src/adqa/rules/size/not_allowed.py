@@ -125,9 +125,9 @@ def judge(facts: ImageFacts, limit: SizesLimit) -> Judgement:
             "set width and height in the SVG",
         )
         return
-    if any(_accepts(entry, limit, size) for entry in limit.any_of):
+    if size in limit.exact or any(not entry.size and not _faults(entry, size) for entry in limit.any_of):
         return
-    exact = list(dict.fromkeys(one for entry in limit.any_of for one in _exact_sizes(entry, limit)))
+    exact = list(limit.exact)
     half = _half(limit, size)
     if half is not None:
         yield _found(
@@ -164,17 +164,6 @@ def _found(code: str, size: Size, limit: SizesLimit, exact: list[Size], target: 
         ),
         words={"sizes": text, "target": str(target), "ratio": ratio_text(size.ratio)},
     )
-
-
-def _exact_sizes(entry: SizeEntry, limit: SizesLimit) -> list[Size]:
-    """Pixel sizes of an exact entry: as listed if it states its density, else at every density accepted."""
-    if entry.size is None:
-        return []
-    return [entry.size] if entry.density != 1 else [entry.size.times(one) for one in limit.densities]
-
-
-def _accepts(entry: SizeEntry, limit: SizesLimit, size: Size) -> bool:
-    return size in _exact_sizes(entry, limit) if entry.size else not _faults(entry, size)
 
 
 def _half(limit: SizesLimit, size: Size) -> Size | None:
