@@ -28,7 +28,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def _reports(place: Path, *options: str, paths: tuple[str, ...] = ("a", "b"), **env: str) -> dict[str, bytes]:
+def _reports(
+    place: Path, *options: str, paths: tuple[str, ...] = ("a", "b"), env: dict[str, str] | None = None
+) -> dict[str, bytes]:
     out = place / "out"
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir()
@@ -57,12 +59,12 @@ def reference(place: Path) -> dict[str, bytes]:
 def test_the_same_bytes(
     place: Path, reference: dict[str, bytes], options: tuple[str, ...], env: dict[str, str]
 ) -> None:
-    assert _reports(place, *options, **env) == reference
+    assert _reports(place, *options, env=env) == reference
 
 
 def test_cold_and_warm_cache(place: Path, reference: dict[str, bytes], tmp_path: Path) -> None:
-    cold = _reports(place, ADQA_CACHE_DIR=str(tmp_path))
-    warm = _reports(place, ADQA_CACHE_DIR=str(tmp_path))
+    cold = _reports(place, env={"ADQA_CACHE_DIR": str(tmp_path)})
+    warm = _reports(place, env={"ADQA_CACHE_DIR": str(tmp_path)})
     assert cold == warm == reference
 
 

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 LIMIT = 20
-"""Lines of findings shown unless all are asked for."""
-_KEPT = 6
+"""Fixes shown unless all are asked for, a line each with its advice below."""
+_KEPT = 5
 """Lines kept for what needs a look, so that a long list of fixes does not hide it altogether."""
 _NAMES = 6
 """Names listed after something that could not be checked."""
@@ -110,7 +110,7 @@ class _Page:
         if not report.summary.creatives:
             yield from ("", _styled("No creative was found.", "bold"))
         yield from self._missing(lists.missing)
-        kept = min(_KEPT, 2 * sum(len(one.fixes) for one in lists.please_check), self._left // 2)
+        kept = min(_KEPT, sum(len(one.fixes) for one in lists.please_check), self._left // 2)
         self._left -= kept
         yield from self._section("TO FIX", "fix", lists.to_fix, "bold red", "red")
         self._left += kept
@@ -159,7 +159,7 @@ class _Page:
         count = sum(len(missing_in(fix.finding)) for fix in missing)
         yield from self._heading("MISSING", group(count), "bold red")
         shown = missing[: max(self._left // 2, 1)]
-        self._left -= 2 * len(shown)
+        self._left -= len(shown)
         for fix in shown:
             yield _grid([("", says(fix.finding), "red"), ("", self._todo(fix.finding), "dim")], 0)
         yield from self._more_line(len(missing) - len(shown))
@@ -188,13 +188,9 @@ class _Page:
         advice = shared_advice(one)
         rows: list[_Row] = []
         for done, fix in enumerate(one.fixes):
-            cost = 1 if advice else 2
-            if self._left < cost + (1 if advice and not done else 0):
-                self._left = 0
+            if not self._left:
                 return [*rows, *self._advice(advice if rows else None, one)], len(one.fixes) - done
-            if advice and not done:
-                self._left -= 1
-            self._left -= cost
+            self._left -= 1
             rows += self._fix_rows(fix, words, advice=not advice)
         return [*rows, *self._advice(advice, one)], 0
 
