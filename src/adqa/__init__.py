@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from adqa.commands.inspect import Inspected, inspect
     from adqa.commands.match import Matches, match
     from adqa.commands.specs import load_spec, specs
-    from adqa.discover import Delivery, discover
+    from adqa.delivery import Delivery, discover
     from adqa.errors import AdqaError, ConfigError, PluginError, SpecError, UsageError
     from adqa.report.model import Finding, Outcome, Run, Severity, Verdict
     from adqa.report.report import Report
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "AdqaError": "adqa.errors",
     "ConfigError": "adqa.errors",
-    "Delivery": "adqa.discover",
+    "Delivery": "adqa.delivery",
     "Finding": "adqa.report.model",
     "Inspected": "adqa.commands.inspect",
     "Matches": "adqa.commands.match",
@@ -41,7 +41,7 @@ _HOMES = {
     "UsageError": "adqa.errors",
     "Verdict": "adqa.report.model",
     "check": "adqa.commands.check",
-    "discover": "adqa.discover",
+    "discover": "adqa.delivery",
     "explain": "adqa.commands.explain",
     "inspect": "adqa.commands.inspect",
     "load_spec": "adqa.commands.specs",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from adqa.discover import Creative
+from adqa.delivery import Creative
 from adqa.facts.assignment import AssignmentFacts
 from adqa.facts.image import ImageFacts
 from adqa.judge import UnitPlan

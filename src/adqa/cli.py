@@ -132,10 +132,10 @@ def check(
     Without --spec, adqa.toml names the ad units; else the usual one of each size is assumed. Exit code: 0
     nothing to hold, 1 findings, 2 wrong use or nothing to check, 3 not fully checked (--strict).
     """
+    from adqa.baseline import baseline_text
     from adqa.commands.check import check as run_check
     from adqa.exits import exit_code
     from adqa.output import targets, write_report, write_whole
-    from adqa.policy import baseline_text
     from adqa.registry import load_registry
     from adqa.report.model import Severity
 
@@ -165,7 +165,7 @@ def check(
             if one.file is not None:
                 write_report(report, one.format, one.file, registry)
         if write_baseline is not None:
-            write_whole(write_baseline, [baseline_text(report.findings()).encode("utf-8", "surrogatepass")])
+            write_whole(write_baseline, [baseline_text(report).encode()])
         page = next((str(one.file) for one in wanted if one.format == "html" and one.file), None)
         _print(report, on_terminal, page=page, show_all=show_all, quiet=quiet)
         if not report.summary.creatives:

@@ -16,7 +16,7 @@ from typing import Any
 
 from adqa.addresses import ARCHIVE, file_name, natural_key
 from adqa.container import ArchiveError
-from adqa.discover import Creative, Delivery, Problem
+from adqa.delivery import Creative, Delivery, Problem
 from adqa.engine.cache import FactCache, cache_folder
 from adqa.engine.evidence import Evidence
 from adqa.engine.pool import SECONDS_PER_CREATIVE, WorkerPool

@@ -1,27 +1,16 @@
-"""What a house makes of findings: changed severities, waivers, and a baseline of known ones."""
+"""What a house makes of findings: changed severities, waivers, and what it knew before."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
+from adqa.baseline import Baseline
 from adqa.config import SeverityChange, Waiver, glob_matches
-from adqa.errors import ConfigError, UsageError
+from adqa.errors import UsageError
 from adqa.report.model import Finding, Waived
-
-BASELINE_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A finding as the baseline recorded it."""
-
-    measured: float | str | None
-    op: str | None
+from adqa.units import day_text
 
 
 @dataclass(slots=True)
@@ -31,7 +20,7 @@ class Policy:
     severity: Mapping[str, SeverityChange]
     waivers: tuple[Waiver, ...]
     as_of: date | None
-    baseline: Mapping[str, Known] = field(default_factory=dict)
+    baseline: Baseline | None = None
     used: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -51,8 +40,7 @@ class Policy:
                 severity_reason=changed.reason,
             )
         finding = self._waive(finding, key, content_id)
-        known = self.baseline.get(finding.fingerprint)
-        if known is not None and not _further(finding, known):
+        if self.baseline is not None and self.baseline.knows(finding, content_id):
             finding = replace(finding, baselined=True)
         return finding
 
@@ -67,7 +55,7 @@ class Policy:
                 continue
             self.used.add(index)
             if waiver.until and self.as_of and self.as_of > waiver.until:
-                ended = f"waiver by {waiver.owner} ended {waiver.until.isoformat()}"
+                ended = f"waiver by {waiver.owner} ended {day_text(waiver.until)}"
                 finding = replace(finding, waiver_ended=ended)
                 continue
             value = finding.measured.value if finding.measured else None
@@ -92,43 +80,3 @@ class Policy:
             for index, waiver in enumerate(self.waivers)
             if index not in self.used
         )
-
-
-def _further(finding: Finding, known: Known) -> bool:
-    """Whether a finding is now further from its limit than the baseline recorded."""
-    value = finding.measured.value if finding.measured else None
-    if not isinstance(value, int | float) or not isinstance(known.measured, int | float):
-        return False
-    if known.op == "at_least":
-        return value < known.measured
-    return known.op in ("at_most", "between") and value > known.measured
-
-
-def read_baseline(path: Path) -> dict[str, Known]:
-    """Reads a baseline file. Raises ConfigError if it is not one."""
-    try:
-        data: Any = json.loads(path.read_text("utf-8"))
-        if data["baseline_version"] != BASELINE_VERSION:
-            raise ConfigError(f"{path}: this baseline was written by another version of adqa; write it anew")
-        return {key: Known(one["measured"], one["op"]) for key, one in data["findings"].items()}
-    except OSError as error:
-        raise ConfigError(f"{path}: the baseline cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise ConfigError(f"{path}: this is not a baseline file; write one with --write-baseline") from None
-
-
-def baseline_text(findings: Iterable[Finding]) -> str:
-    """A baseline of all findings that count or were known, as JSON text."""
-    known = {
-        one.fingerprint: {
-            "rule": one.rule,
-            "code": one.code,
-            "path": one.path,
-            "measured": one.measured.value if one.measured else None,
-            "op": one.allowed.op if one.allowed else None,
-        }
-        for one in findings
-        if one.waived is None
-    }
-    data = {"baseline_version": BASELINE_VERSION, "findings": dict(sorted(known.items()))}
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from adqa.discover import Delivery
+from adqa.delivery import Delivery
 from adqa.report.fixes import missing_in
 from adqa.report.model import Finding, Outcome, Reason, Run, SourceRef, Verdict
 from adqa.report.report import Material, SpecRecord, Summary

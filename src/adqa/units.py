@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import total_ordering
 
@@ -213,6 +214,15 @@ def count_text(number: int, singular: str, plural: str | None = None) -> str:
     """`1 loop`, `3 loops`, `2 fixes`."""
     ending = "es" if singular.endswith(("s", "x", "ch", "sh")) else "s"
     return f"{group(number)} {singular if number == 1 else plural or singular + ending}"
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def day_text(day: date) -> str:
+    """`Thu 21 May 2026`, whatever the locale."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def listing(words: list[str], last: str = "or") -> str:

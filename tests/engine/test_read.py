@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adqa.container import ArchiveError
-from adqa.discover import Creative, Member, discover
+from adqa.delivery import Creative, Member, discover
 from adqa.engine import read
 from adqa.engine.evidence import NO_EVIDENCE, Evidence
 from adqa.engine.read import Reader, package_id, sha256

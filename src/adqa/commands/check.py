@@ -11,8 +11,9 @@ from typing import Any
 
 from adqa import __version__
 from adqa.assign import Assigner, Assignment
+from adqa.baseline import read_baseline
 from adqa.config import Config, find_config, load_config
-from adqa.discover import Delivery, discover
+from adqa.delivery import Delivery, discover
 from adqa.engine.pool import SECONDS_PER_CREATIVE
 from adqa.engine.spool import Spool
 from adqa.errors import UsageError
@@ -31,7 +32,7 @@ from adqa.judge import (
     worst,
 )
 from adqa.plan import hygiene_rules, known_of, limit_at, probes_for
-from adqa.policy import Policy, read_baseline
+from adqa.policy import Policy
 from adqa.probes import Probe
 from adqa.registry import Registry, load_registry
 from adqa.relations import judge_delivery, judge_sets
@@ -135,7 +136,7 @@ class _Check:
         self._units_for(spec)
         self._assigner = Assigner(self._registry, self._catalogue)
         self._policy = Policy(
-            self._config.severity, self._config.waivers, as_of, read_baseline(baseline) if baseline else {}
+            self._config.severity, self._config.waivers, as_of, read_baseline(baseline) if baseline else None
         )
         self._delivery: Delivery = discover(arguments)
         self._keys = SubjectKeys(arguments, self._config.root)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from adqa.discover import discover
+from adqa.delivery import discover
 from adqa.errors import UsageError
 from adqa.inspection import Inspection, SubjectKeys
 from adqa.probes import STILLS

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adqa.config import Config, find_config, load_config
-from adqa.discover import discover
+from adqa.delivery import discover
 from adqa.errors import UsageError
 from adqa.facts.image import ImageFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from pathlib import Path
 
 from adqa.container import MAX_MEMBER_BYTES, Archive, ArchiveError, open_archive
-from adqa.discover import Creative, Member
+from adqa.delivery import Creative, Member
 
 _OPEN_ARCHIVES = 4
 

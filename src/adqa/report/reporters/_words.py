@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from adqa.addresses import file_name, natural_key
@@ -24,10 +24,8 @@ from adqa.report.model import (
 )
 from adqa.report.report import Header, Material, Report, SpecRecord, Summary
 from adqa.report.safe_text import visible
-from adqa.units import count_text, group
+from adqa.units import count_text, day_text, group
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _Placed = TypeVar("_Placed", Finding, Run)
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
 _PLACES = {
@@ -81,13 +79,12 @@ def four_numbers(summary: Summary) -> str:
     return " · ".join(numbers)
 
 
-def day_text(iso: str) -> str:
+def iso_day_text(iso: str) -> str:
     """`2026-05-21` → `Thu 21 May 2026`; other text as it is."""
     try:
-        day = datetime.date.fromisoformat(iso)
+        return day_text(date.fromisoformat(iso))
     except ValueError:
         return visible(iso)
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def checked_what(header: Header) -> str:
@@ -95,7 +92,7 @@ def checked_what(header: Header) -> str:
     shown = [visible(one) for one in header.arguments[:3]]
     if len(header.arguments) > 3:
         shown.append(f"{len(header.arguments) - 3} more")
-    day = f" as of {day_text(header.as_of)}" if header.as_of else ""
+    day = f" as of {iso_day_text(header.as_of)}" if header.as_of else ""
     return f"adqa checked {', '.join(shown)}{day}"
 
 
@@ -147,7 +144,7 @@ def source_text(source: SourceRef) -> str:
     if source.section:
         words += f" §{visible(source.section)}"
     if source.read_on:
-        words += f", read {day_text(source.read_on)}"
+        words += f", read {iso_day_text(source.read_on)}"
     return f"{words}, {visible(source.url)}" if source.url else words
 
 
@@ -165,7 +162,7 @@ def waiver_text(finding: Finding) -> str:
     words = f"accepted by {visible(waived.owner)}: {visible(waived.reason)}"
     if waived.up_to:
         words += f"; up to {visible(waived.up_to)}"
-    return f"{words}; until {day_text(waived.until)}" if waived.until else f"{words}; no end given"
+    return f"{words}; until {iso_day_text(waived.until)}" if waived.until else f"{words}; no end given"
 
 
 # --- names

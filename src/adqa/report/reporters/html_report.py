@@ -106,7 +106,7 @@ def _template() -> Template:
         "anchor": _page.anchor,
         "checked_what": _words.checked_what,
         "count_text": count_text,
-        "day_text": _words.day_text,
+        "day_text": _words.iso_day_text,
         "delivered": _words.delivered,
         "group": group,
         "place_text": _words.place_text,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,8 +23,12 @@ from adqa.inspectors.sniff import HEAD_BYTES, kind_of, sniff
 
 MAX_DEPTH = 8
 """Archives within archives; deliveries seen in practice have at most three."""
+MAX_FOLDERS = 64
+"""Folders within folders; a path that is deeper comes from a loop or a mistake."""
 MAX_FILES = 200_000
 """Files over the whole tree of one argument."""
+MAX_EXPANDED_BYTES = 16 * 1024**3
+"""What the archives of one argument may say that they expand to, those within archives included."""
 
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
 _JUNK_FOLDERS = {"__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".git", ".svn", "node_modules"}
@@ -32,8 +37,8 @@ _WORKING = {
     "afdesign", "afphoto", "blend", "c4d", "zpr", "codekit", "scss", "sass", "less", "rb",
 }  # fmt: skip
 _DOCUMENTS = {
-    "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "csv", "tsv", "ppt", "pptx", "txt", "md", "rtf", "eml", "msg",
-    "ics", "toml", "yaml", "yml", "json", "xml", "log",
+    "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "csv", "tsv", "ppt", "pptx", "txt", "md", "rtf", "eml",
+    "msg", "ics", "toml", "yaml", "yml", "json", "xml", "log",
 }  # fmt: skip
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
 _PACKAGE_ONLY = {"css", "js", "map"}
@@ -100,12 +105,12 @@ def discover(paths: Iterable[str | os.PathLike[str]]) -> Delivery:
     Raises UsageError if an argument does not exist; what exists but cannot be read becomes a problem of
     the delivery.
     """
-    arguments = tuple(os.fspath(path) for path in paths)
+    arguments = tuple(sorted({os.fspath(path) for path in paths}, key=natural_key))
     delivery = Delivery(arguments)
-    for argument in dict.fromkeys(arguments):
-        for place in _expand(argument):
-            _Walk(delivery).path(place.replace("\\", "/") if os.sep == "\\" else place, place)
-    delivery.creatives = _sorted_unique(delivery.creatives)
+    places = [place for argument in arguments for place in _expand(argument)]
+    for address, place in _outermost(places):
+        _Walk(delivery).path(address, place)
+    delivery.creatives.sort(key=lambda one: natural_key(one.address))
     delivery.problems.sort(key=lambda one: natural_key(one.address))
     delivery.unplaced.sort(key=lambda one: natural_key(one[0]))
     return delivery
@@ -124,9 +129,18 @@ def _expand(argument: str) -> list[str]:
     raise UsageError(f"{argument!r} does not exist")
 
 
-def _sorted_unique(creatives: list[Creative]) -> list[Creative]:
-    by_address = {one.address: one for one in creatives}
-    return [by_address[address] for address in sorted(by_address, key=natural_key)]
+def _outermost(places: list[str]) -> Iterator[tuple[str, str]]:
+    """Address and place of everything given, once; what lies in a folder given as well comes with it."""
+    given = {}
+    for place in places:
+        address = place.replace("\\", "/") if os.sep == "\\" else place
+        given[address.rstrip("/") or "/"] = place
+    for address, place in given.items():
+        folder = address
+        while (above := folder.rpartition("/")[0]) and above not in given:
+            folder = above
+        if not above:
+            yield address, place
 
 
 def _extension(name: str) -> str:
@@ -170,12 +184,15 @@ class _Walk:
         self._delivery = delivery
         self._folders: set[tuple[int, int]] = set()
         self._count = 0
+        self._expanded = 0
 
     def path(self, address: str, place: str) -> None:
         if os.path.isdir(place):
-            self._folder(address.rstrip("/") or "/", place)
+            self._folder(address, place, 0)
         else:
-            self._plain_file(address, place)
+            entry = self._entry(address, place)
+            if entry is not None:
+                self._file(entry, 0)
 
     def _problem(self, address: str, state: Readability, text: str) -> None:
         self._delivery.problems.append(Problem(address, state, text))
@@ -187,52 +204,85 @@ class _Walk:
             self._problem(address, "too_large", f"more than {MAX_FILES:,} files; the rest was not opened")
         return self._count <= MAX_FILES
 
-    def _folder(self, address: str, place: str) -> None:
+    def _names(self, address: str, place: str, depth: int) -> list[str]:
+        """Names in a folder; none, and a problem, if it cannot be read or was read before."""
+        if depth > MAX_FOLDERS:
+            self._problem(
+                address, "too_large", f"folders are nested more than {MAX_FOLDERS} deep; not opened"
+            )
+            return []
         try:
             status = os.stat(place)
             with os.scandir(place) as entries:
                 names = sorted((one.name for one in entries), key=natural_key)
         except OSError as error:
             self._problem(address, "no_access", f"the folder cannot be opened ({error.strerror})")
-            return
+            return []
         identity = (status.st_dev, status.st_ino)
         if identity in self._folders:
             self._problem(address, "broken_link", "this link leads back to a folder already read")
-            return
+            return []
         self._folders.add(identity)
-        package = self._folder_package(address, place, names)
-        if package is not None:
-            self._delivery.creatives.append(package)
+        return names
+
+    def _folder(self, address: str, place: str, depth: int) -> None:
+        names = self._names(address, place, depth)
+        reading = _Reading()
+        if any(_is_page(name) for name in names):
+            reading = _read_names(list(_two_levels(place, names)), wrapped=False)
+        if reading.entry:
+            members = tuple(self._members(address, place, names, depth))
+            self._delivery.creatives.append(
+                Creative(address, "html5", "folder", None, members, reading.entry)
+            )
             return
         for name in names:
             inner, inner_place = below(address, name), os.path.join(place, name)
-            if os.path.isdir(inner_place):
-                if name.lower() not in _JUNK_FOLDERS:
-                    self._folder(inner, inner_place)
-                else:
-                    self._delivery.set_aside("system junk", name)
+            if not os.path.isdir(inner_place):
+                entry = self._entry(inner, inner_place)
+                if entry is not None:
+                    self._file(entry, 0, preview=name in reading.previews)
+            elif name.lower() in _JUNK_FOLDERS:
+                self._delivery.set_aside("system junk", name)
             else:
-                self._plain_file(inner, inner_place)
+                self._folder(inner, inner_place, depth + 1)
 
-    def _plain_file(self, address: str, place: str) -> None:
+    def _members(self, address: str, place: str, names: list[str], depth: int) -> Iterator[Member]:
+        """Files of an unzipped package."""
+        for name in names:
+            inner, inner_place = below(address, name), os.path.join(place, name)
+            if not os.path.isdir(inner_place):
+                entry = self._entry(inner, inner_place)
+                if entry is not None and _is_junk(name):
+                    self._delivery.set_aside("system junk", name)
+                elif entry is not None:
+                    yield entry.member()
+            elif name.lower() in _JUNK_FOLDERS:
+                self._delivery.set_aside("system junk", name)
+            else:
+                yield from self._members(
+                    inner, inner_place, self._names(inner, inner_place, depth + 1), depth + 1
+                )
+
+    def _entry(self, address: str, place: str) -> _Entry | None:
+        """A file on disk; None, and a problem, if there is none to read."""
         if not self._counted(address):
-            return
+            return None
         try:
             status = os.stat(place)
         except FileNotFoundError:
             self._problem(address, "broken_link", "this link leads to a file that is not there")
-            return
         except OSError as error:
             self._problem(address, "no_access", f"the file cannot be opened ({error.strerror})")
-            return
-        if not os.path.isfile(place):
+        else:
+            if stat.S_ISREG(status.st_mode):
+                return _Entry(address, place, (), status.st_size, None)
             self._problem(address, "no_access", "this is not a file (a device, pipe or socket)")
-            return
-        self._file(_Entry(address, place, (), status.st_size, None), depth=0)
+        return None
 
-    def _file(self, entry: _Entry, depth: int) -> None:
-        if _is_junk(entry.name):
-            self._delivery.set_aside("system junk", entry.name)
+    def _file(self, entry: _Entry, depth: int, *, preview: bool = False) -> None:
+        if _is_junk(entry.name) or preview:
+            self._delivery.set_aside("preview page" if preview else "system junk", entry.name)
             return
         try:
             format_ = sniff(entry.head())
@@ -282,7 +332,13 @@ class _Walk:
         except ArchiveError as error:
             self._problem(entry.address, error.state, error.text)
             return
+        self._expanded += archive.expanded
         with archive:
+            if self._expanded > MAX_EXPANDED_BYTES:
+                self._problem(
+                    entry.address, "too_large", "the archives expand to more than 16 GB; not opened"
+                )
+                return
             members = []
             for name, size in archive.files():
                 if not self._counted(member_of(entry.address, name)):
@@ -291,31 +347,22 @@ class _Walk:
                     _Entry(member_of(entry.address, name), entry.file, (*entry.inside, name), size, archive)
                 )
             members.sort(key=lambda one: natural_key(one.address))
-            visible = [one for one in members if not _junk_path(one.inside[-1])]
+            visible = []
             for one in members:
-                if one not in visible:
+                if _junk_path(one.inside[-1]):
                     self._delivery.set_aside("system junk", one.name)
-            decided = _package_entry([one.inside[-1] for one in visible])
-            if decided is not None:
+                else:
+                    visible.append(one)
+            reading = _read_names([one.inside[-1] for one in visible], wrapped=True)
+            if reading.entry:
                 package = tuple(one.member() for one in visible)
-                creative = Creative(entry.address, "html5", "zip", entry.member(), package, decided)
+                creative = Creative(entry.address, "html5", "zip", entry.member(), package, reading.entry)
                 self._delivery.creatives.append(creative)
                 return
             if not members:
                 self._problem(entry.address, "empty", "the archive holds no files")
             for one in visible:
-                self._file(one, depth + 1)
-
-    def _folder_package(self, address: str, place: str, names: list[str]) -> Creative | None:
-        if not any(_is_page(name) for name in names):
-            return None
-        decided = _package_entry(list(_two_levels(place, names)), wrapped=False)
-        if decided is None:
-            return None
-        members = tuple(_folder_members(address, place, set()))
-        self._delivery.files += len(members)
-        self._count += len(members)
-        return Creative(address, "html5", "folder", None, members, decided)
+                self._file(one, depth + 1, preview=one.inside[-1] in reading.previews)
 
 
 def _is_page(name: str) -> bool:
@@ -335,53 +382,56 @@ def _two_levels(place: str, names: list[str]) -> Iterator[str]:
                 continue
 
 
-def _folder_members(address: str, place: str, seen: set[tuple[int, int]]) -> Iterator[Member]:
-    status = os.stat(place)
-    if (status.st_dev, status.st_ino) in seen:
-        return
-    seen.add((status.st_dev, status.st_ino))
-    for name in sorted(os.listdir(place), key=natural_key):
-        inner, inner_address = os.path.join(place, name), below(address, name)
-        if os.path.isdir(inner):
-            if name.lower() not in _JUNK_FOLDERS:
-                yield from _folder_members(inner_address, inner, seen)
-        elif os.path.isfile(inner) and not _is_junk(name):
-            yield Member(inner_address, inner, (), os.path.getsize(inner))
-
-
 def _junk_path(name: str) -> bool:
     parts = name.split("/")
     return _is_junk(parts[-1]) or any(part.lower() in _JUNK_FOLDERS for part in parts[:-1])
 
 
-def _package_entry(names: list[str], *, wrapped: bool = True) -> str | None:
-    """How the entry file of an HTML5 package was found among member names; None if this is a container.
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What member names make of a folder or an archive: a package by its entry file, or a container."""
 
-    Looks at the top level, then (`wrapped`) under one wrapper folder. Archives, several subfolders with
-    pages of their own, or several sized pictures beside a page make a delivery with a preview page.
+    entry: str = ""
+    """How the entry file was found; empty for a container."""
+    previews: frozenset[str] = frozenset()
+    """Pages of a container that only show its creatives."""
+
+
+def _read_names(names: list[str], *, wrapped: bool) -> _Reading:
+    """Looks for an entry file at the top level, then (`wrapped`) under one wrapper folder.
+
+    Archives, several subfolders with pages of their own, or several sized pictures beside a page make a
+    delivery with a preview page.
     """
     prefix = ""
     tops = {name.split("/", 1)[0] for name in names}
     if wrapped and len(tops) == 1 and all("/" in name for name in names):
         prefix = f"{tops.pop()}/"
     here = [name[len(prefix) :] for name in names]
-    top = [name for name in here if "/" not in name]
-    pages = [name for name in top if _is_page(name)]
-    if not pages or any(_extension(name) == "zip" for name in here):
-        return None
-    inner_pages = {name.split("/", 1)[0] for name in here if name.count("/") == 1 and _is_page(name)}
-    if len(inner_pages) > 1 or any(_SIZE.search(folder) for folder in inner_pages):
-        return None
-    sized = {match.groups() for name in top if name not in pages for match in [_SIZE.search(name)] if match}
-    if len(sized) > 1 and not any(_extension(name) in ("js", "css") for name in here):
-        return None
-    wrapper = f" under the folder {prefix.rstrip('/')}" if prefix else ""
+    pages = [name for name in here if "/" not in name and _is_page(name)]
     index = next((name for name in pages if name.lower() in ("index.html", "index.htm")), None)
+    entry = index or (pages[0] if len(pages) == 1 else None)
+    if entry is None:
+        return _Reading()
+    if _is_container(here):
+        shows = index is not None or not _SIZE.search(entry)
+        return _Reading(previews=frozenset({prefix + entry} if shows else ()))
+    wrapper = f" under the folder {prefix.rstrip('/')}" if prefix else ""
     if index:
-        return f"{index}{wrapper} is the entry file"
-    if len(pages) == 1:
-        return f"{pages[0]}{wrapper} is the only HTML file, so it is the entry file"
-    return None
+        return _Reading(f"{index}{wrapper} is the entry file")
+    return _Reading(f"{entry}{wrapper} is the only HTML file, so it is the entry file")
+
+
+def _is_container(names: list[str]) -> bool:
+    """Whether what stands beside a page makes it the preview page of a delivery."""
+    if any(_extension(name) == "zip" for name in names):
+        return True
+    inner_pages = {name.split("/", 1)[0] for name in names if name.count("/") == 1 and _is_page(name)}
+    if len(inner_pages) > 1 or any(_SIZE.search(folder) for folder in inner_pages):
+        return True
+    beside = (name for name in names if "/" not in name and not _is_page(name))
+    sized = {match.groups() for name in beside for match in [_SIZE.search(name)] if match}
+    return len(sized) > 1 and not any(_extension(name) in ("js", "css") for name in names)
 
 
 def _expected_kind(extension: str) -> str | None:
