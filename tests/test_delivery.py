@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -238,14 +239,14 @@ def test_a_folder_without_access(here: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_file_without_access(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(here, {"a.png": png(), "secret.png": png(), "secret.zip": zipped({"a.png": png()})})
-    opened = Path.open
+    opened = open
 
-    def refuse(self: Path, mode: str) -> object:
-        if self.name.startswith("secret"):
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, mode)
+    def refuse(place: str, *how: Any, **also: Any) -> object:
+        if Path(place).name.startswith("secret"):
+            raise PermissionError(13, "Permission denied", place)
+        return opened(place, *how, **also)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
     found = discover(["in"])
     assert list(creatives(found)) == ["in/a.png"]
     assert problems(found) == {"in/secret.png": "no_access", "in/secret.zip": "no_access"}

@@ -13,7 +13,6 @@ import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from adqa.addresses import below, file_name, member_of, natural_key
 from adqa.container import Archive, ArchiveError, open_archive
@@ -170,7 +169,7 @@ class _Entry:
     def head(self) -> bytes:
         if self.archive is not None:
             return self.archive.head(self.inside[-1], HEAD_BYTES)
-        with Path(self.file).open("rb") as stream:
+        with open(self.file, "rb", buffering=0) as stream:
             return stream.read(HEAD_BYTES)
 
     def member(self) -> Member:

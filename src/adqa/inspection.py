@@ -14,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pydantic import ValidationError
+
 from adqa.addresses import ARCHIVE, file_name, natural_key
 from adqa.container import ArchiveError
 from adqa.delivery import Creative, Delivery, Problem
@@ -165,10 +167,14 @@ class Inspection:
             one.unreadable = True
         inspector = self._registry.inspectors.get(one.kind)
         for probe, model in inspector.facts.items() if inspector else ():
-            if probe.name in result.facts:
-                one.facts[model] = adapter(model).validate_json(result.facts[probe.name])
-            else:
+            if probe.name not in result.facts:
                 one.missing[model] = _why_missing(one, result)
+                continue
+            try:
+                one.facts[model] = adapter(model).validate_json(result.facts[probe.name])
+            except ValidationError:
+                text = "what was measured of this file came back garbled"
+                one.missing[model] = Undecided(Reason.ENGINE_CANNOT_SEE, text, "run again with --no-cache")
         if FileFacts not in one.facts:
             one.missing[FileFacts] = Undecided(
                 Reason.ENGINE_CANNOT_SEE, "an unzipped folder has no file weight", "zip the folder"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import OrderedDict
-from pathlib import Path
 
 from adqa.container import MAX_MEMBER_BYTES, Archive, ArchiveError, open_archive
 from adqa.delivery import Creative, Member
@@ -26,7 +25,8 @@ class Reader:
         try:
             if member.size > MAX_MEMBER_BYTES:
                 raise ArchiveError("too_large", "the file is too large to open")
-            return Path(member.file).read_bytes()
+            with open(member.file, "rb", buffering=0) as stream:
+                return stream.read()
         except OSError as error:
             raise ArchiveError("no_access", f"the file cannot be opened ({error.strerror})") from None
 
