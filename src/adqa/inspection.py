@@ -117,7 +117,7 @@ class Inspection:
         )
         for item in stream.run(items):
             assert item.result is not None
-            self._take_facts(item.payload, item.result)
+            self._take_facts(item.payload, item.result, frozenset(item.keys))
             yield item.payload
 
     def _item(self, creative: Creative, keys: SubjectKeys, wanted: Wanted) -> Item[Delivered]:
@@ -156,8 +156,8 @@ class Inspection:
             self._engines[kind] = f"{kind}/{inspector.version}:{versions}"
         return self._engines[kind]
 
-    def _take_facts(self, one: Delivered, result: Result) -> None:
-        """Puts what inspection gave on the thing; says why the rest is missing."""
+    def _take_facts(self, one: Delivered, result: Result, asked: frozenset[str]) -> None:
+        """Puts what inspection gave on the thing; says why the rest is missing. `asked` are names of probes."""
         if result.unreadable:
             state, text = result.unreadable
             file: FileFacts = one.facts[FileFacts]
@@ -168,7 +168,7 @@ class Inspection:
         inspector = self._registry.inspectors.get(one.kind)
         for probe, model in inspector.facts.items() if inspector else ():
             if probe.name not in result.facts:
-                one.missing[model] = _why_missing(one, result)
+                one.missing[model] = _why_missing(one, result, asked=probe.name in asked)
                 continue
             try:
                 one.facts[model] = adapter(model).validate_json(result.facts[probe.name])
@@ -181,13 +181,15 @@ class Inspection:
             )
 
 
-def _why_missing(one: Delivered, result: Result) -> Undecided:
+def _why_missing(one: Delivered, result: Result, *, asked: bool) -> Undecided:
     if one.unreadable:
         return Undecided(Reason.UNREADABLE, "the file cannot be opened")
     if result.timed_out:
         return Undecided(Reason.TIMED_OUT, result.crashed or "")
     if result.crashed:
         return Undecided(Reason.ENGINE_CANNOT_SEE, f"adqa failed on this file: {result.crashed}")
+    if asked:
+        return Undecided(Reason.ENGINE_CANNOT_SEE, "this cannot be measured in a file of this format")
     return Undecided(Reason.NOT_REQUESTED, "not measured in this run", "--all")
 
 

@@ -68,3 +68,34 @@ def test_the_edges_are_those_of_the_frame_that_stays() -> None:
     assert found.edges is not None
     assert [(edge.width, edge.colour) for edge in found.edges] == [(20, "#00ff00")] * 4
     assert (found.dominant_share, found.dominant_colour) == (1.0, "#00ff00")
+
+
+def _gif(*frames: tuple[int, int, int]) -> bytes:
+    """Frames of (size, disposal, transparent) on a canvas of 2x2, all of one colour."""
+    content = b"GIF89a\2\0\2\0\x80\0\0" + b"\xff\0\0\0\xff\0"
+    for side, disposal, transparent in frames:
+        content += b"!\xf9\4" + bytes([disposal << 2 | transparent, 10, 0, 1, 0])
+        pixels = {1: b"\2\2\x44\1\0", 2: b"\2\3\4\0\5\0"}[side]
+        content += b",\0\0\0\0" + bytes([side, 0, side, 0, 0]) + pixels
+    return content + b";"
+
+
+@pytest.mark.parametrize(
+    ("frames", "known"),
+    [
+        ([(2, 0, 0)], True),
+        ([(1, 0, 0)], False),
+        ([(1, 0, 1)], True),
+        ([(1, 0, 0), (2, 0, 0)], True),
+        ([(2, 2, 0), (1, 0, 0)], False),
+        ([(2, 2, 0), (2, 0, 0)], True),
+        ([(2, 2, 1), (1, 0, 0)], True),
+        ([(2, 1, 0), (1, 0, 0)], True),
+        ([(2, 2, 0), (1, 0, 0), (2, 0, 0)], True),
+    ],
+)
+def test_a_background_that_shows_through_is_not_measured(
+    frames: list[tuple[int, int, int]], known: bool
+) -> None:
+    found = facts(_gif(*frames))
+    assert (found.edges is not None, found.dominant_share is not None) == (known, known)

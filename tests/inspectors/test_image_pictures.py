@@ -6,13 +6,13 @@ import hashlib
 from io import BytesIO
 
 import pytest
-from inspectors.images import SAMPLES, art, encoded, look
 from PIL import Image, ImageDraw
 
 from adqa.facts.image import StillFacts
 from adqa.inspectors.image import INSPECTOR
 from adqa.inspectors.sniff import sniff
 from adqa.probes import STILLS
+from inspectors.images import SAMPLES, art, encoded, look
 
 
 def _apart(first: str, second: str) -> int:
@@ -75,3 +75,10 @@ def test_a_large_picture_is_made_smaller_for_reports() -> None:
     found = INSPECTOR.inspect(content, "png", frozenset({STILLS}))
     with Image.open(BytesIO(found.evidence[found.facts[STILLS].thumbnail])) as picture:
         assert max(picture.size) == 320
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 400), (2, 9), (3, 3), (400, 31)])
+def test_tiny_pictures_are_looked_at(size: tuple[int, int]) -> None:
+    found = look(encoded(art(size), "PNG"))
+    assert len(found.dhash) == 16
+    assert not found.enlarged

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from inspectors.images import facts
 
 from adqa.facts.image import ImageFacts
 from adqa.inspectors.base import Unreadable
+from inspectors.images import facts
 
 _NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -70,8 +70,9 @@ def test_motion_and_active_content_are_named(
 
 
 def test_metadata_and_comments_are_counted() -> None:
-    found = _svg(body="<metadata><x exif:GPSLatitude='1' xmlns:exif='urn:e'/></metadata><!--made by-->")
-    assert found.metadata.bytes == 65
+    metadata, comment = "<metadata><x exif:GPSLatitude='1' xmlns:exif='urn:e'/>", "<!--made by-->"
+    found = _svg(body=f"{metadata}</metadata>{comment}")
+    assert found.metadata.bytes == len(metadata) + len(comment)
     assert found.metadata.gps
 
 

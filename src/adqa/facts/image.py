@@ -109,10 +109,11 @@ class ImageFacts:
     """What an SVG holds besides a picture: `script`, `event handler`, `foreign object`, `external
     reference`."""
     edges: tuple[Edge, Edge, Edge, Edge] | None = None
-    """Top, right, bottom, left; None for a vector image."""
+    """Top, right, bottom, left; None where it is not known: a vector image, and a GIF whose background shows
+    through, which browsers leave transparent and the decoder paints."""
     dominant_share: float | None = None
     """Share of pixels that have the commonest colour, 0 to 1, rounded to three digits, on the last frame that
-    stays on screen; None for a vector image."""
+    stays on screen; None where `edges` is."""
     dominant_colour: str | None = None
     jpeg_quality: int | None = None
     """Estimated quality 1 to 100 from standard quantisation tables; None if the tables are not standard."""
@@ -133,9 +134,9 @@ class PerceptualFacts:
     dhash: str
     """64-bit difference hash of the picture in gray, 16 hex digits."""
     sharpness: float
-    """Variance of the Laplacian at display size, rounded to one digit; low is blurred or enlarged."""
+    """Variance of the Laplacian over the middle of the picture, rounded to one digit; low is blurred."""
     enlarged: bool
-    """The picture loses nothing when halved and doubled again: it was probably scaled up."""
+    """Halving loses far less than it does to art made at this size: the picture was probably scaled up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import mul
 from typing import Any
 
 from PIL import Image
@@ -11,8 +12,11 @@ from adqa.inspectors.image._picture import hex_of, on_white
 
 DEPTH = 20
 """Lines looked at from each edge."""
-_EXACT, _LOSSY = 8, 40
-"""How far apart channels of one colour may lie; a lossy codec smears a thin line by up to this much."""
+_APART = 8
+"""How far apart the channels of one colour may lie."""
+_APART_SMEARED, _VARIANCE_SMEARED = 128, 12.0**2
+"""The same for a lossy codec, which smears a thin line of strong colour, and how much its gray may vary."""
+_SQUARES = tuple(value * value for value in range(256))
 _LOSSY_FORMATS = {"jpeg", "webp", "avif"}
 
 
@@ -20,20 +24,25 @@ def edges(picture: Image.Image, format_: str) -> tuple[Edge, Edge, Edge, Edge]:
     """Top, right, bottom, left of an upright picture."""
     width, height = picture.size
     deep, wide = min(DEPTH, height), min(DEPTH, width)
-    tolerance = _LOSSY if format_ in _LOSSY_FORMATS else _EXACT
-    flip, turn = Image.Transpose.FLIP_TOP_BOTTOM, Image.Transpose
-    top = on_white(picture.crop((0, 0, width, deep)))
-    right = on_white(picture.crop((width - wide, 0, width, height))).transpose(turn.ROTATE_90)
-    bottom = on_white(picture.crop((0, height - deep, width, height))).transpose(flip)
-    left = on_white(picture.crop((0, 0, wide, height))).transpose(turn.TRANSPOSE)
-    first, second, third, fourth = (_edge(strip, tolerance) for strip in (top, right, bottom, left))
-    return first, second, third, fourth
+    lossy = format_ in _LOSSY_FORMATS
+    turn = Image.Transpose
+    return (
+        _edge(picture, (0, 0, width, deep), None, lossy),
+        _edge(picture, (width - wide, 0, width, height), turn.ROTATE_90, lossy),
+        _edge(picture, (0, height - deep, width, height), turn.FLIP_TOP_BOTTOM, lossy),
+        _edge(picture, (0, 0, wide, height), turn.TRANSPOSE, lossy),
+    )
 
 
-def _edge(strip: Image.Image, tolerance: int) -> Edge:
-    """One edge, its outermost line first."""
+def _edge(
+    picture: Image.Image, box: tuple[int, int, int, int], turn: Image.Transpose | None, lossy: bool
+) -> Edge:
+    """One edge: the strip in `box`, turned so that its outermost line comes first."""
+    strip = on_white(picture.crop(box))
+    if turn is not None:
+        strip = strip.transpose(turn)
     outer = strip.crop((0, 0, strip.width, 1))
-    band = _band(strip, tolerance)
+    band = _band(strip, lossy) if _one_colour(outer, lossy) else 0
     inner = strip.crop((0, band, strip.width, band + 1)) if 0 < band < strip.height else None
     return Edge(
         width=band,
@@ -43,23 +52,31 @@ def _edge(strip: Image.Image, tolerance: int) -> Edge:
     )
 
 
-def _band(strip: Image.Image, tolerance: int) -> int:
+def _band(strip: Image.Image, lossy: bool) -> int:
     """How many outer lines together have one colour, found by halving: part of a band is a band."""
-    uniform, mixed = 0, strip.height + 1
-    probe = 1
+    uniform, mixed = 1, strip.height + 1
     while uniform + 1 < mixed:
-        if _one_colour(strip.crop((0, 0, strip.width, probe)), tolerance):
+        probe = (uniform + mixed) // 2
+        if _one_colour(strip.crop((0, 0, strip.width, probe)), lossy):
             uniform = probe
-            probe = strip.height if probe == 1 else (uniform + mixed) // 2
         else:
             mixed = probe
-            probe = (uniform + mixed) // 2
     return uniform
 
 
-def _one_colour(lines: Image.Image, tolerance: int) -> bool:
+def _one_colour(lines: Image.Image, lossy: bool) -> bool:
     pairs: Any = lines.getextrema()
-    return all(high - low <= tolerance for low, high in pairs)
+    apart = max(high - low for low, high in pairs)
+    if apart <= _APART or not lossy:
+        return bool(apart <= _APART)
+    return bool(apart <= _APART_SMEARED) and _variance(lines.convert("L").histogram()) <= _VARIANCE_SMEARED
+
+
+def _variance(histogram: list[int]) -> float:
+    count = sum(histogram)
+    mean: float = sum(map(mul, histogram, range(256))) / count
+    square: float = sum(map(mul, histogram, _SQUARES)) / count
+    return square - mean * mean
 
 
 def _mean(line: Image.Image) -> str:

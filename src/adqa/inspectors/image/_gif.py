@@ -6,6 +6,7 @@ from adqa.inspectors.image._structure import Structure, damaged, number, truncat
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _CONTROL, _COMMENT, _APPLICATION, _PLAIN_TEXT = 0xF9, 0xFE, 0xFF, 0x01
+_TRANSPARENT, _DISPOSAL, _TO_BACKGROUND = 0x01, 0x1C, 0x08
 _LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 
 
@@ -20,7 +21,7 @@ def read_gif(content: bytes) -> Structure:
     found = Structure(format="gif", stream=b"", end=None, colour="palette", frames=0)
     place = 13 + _table(flags)
     delays: list[float] = []
-    delay = 0.0
+    delay, control, cleared = 0.0, 0, False
     while (kind := number(content, place, 1)) in (_EXTENSION, _IMAGE):
         start = place
         if kind == _IMAGE:
@@ -30,12 +31,19 @@ def read_gif(content: bytes) -> Structure:
                 width, height = max(width, left + wide), max(height, top + high)
                 found.progressive = bool(local & 0x40)
             place = _skip_blocks(content, place + 11 + _table(local))
+            opaque = not control & _TRANSPARENT
+            if opaque and (left, top) == (0, 0) and wide >= width and high >= height:
+                found.painted = False
+            elif cleared or (opaque and not delays):
+                found.painted = True
+            cleared = opaque and control & _DISPOSAL == _TO_BACKGROUND
             delays.append(delay)
-            delay = 0.0
+            delay, control = 0.0, 0
             continue
         label = number(content, place + 1, 1)
         place = _skip_blocks(content, place + 2)
         if label == _CONTROL and content[start + 2] >= 4:
+            control = content[start + 3]
             delay = 10.0 * int.from_bytes(content[start + 4 : start + 6], "little")
         elif label == _APPLICATION and content[start + 3 : start + 14] in _LOOPS:
             if content[start + 14] >= 3 and content[start + 15] & 7 == 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from typing import NamedTuple
 
 from adqa.facts.image import Colour
@@ -98,9 +99,7 @@ def _quantisation(data: bytes) -> dict[int, tuple[int, ...]]:
         width = 2 if wide else 1
         cells = data[place + 1 : place + 1 + 64 * width]
         if len(cells) == 64 * width:
-            tables[name] = tuple(
-                int.from_bytes(cells[at : at + width], "big") for at in range(0, 64 * width, width)
-            )
+            tables[name] = struct.unpack(">64H" if wide else "64B", cells)
         place += 1 + 64 * width
     return tables
 

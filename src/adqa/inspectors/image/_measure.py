@@ -73,14 +73,14 @@ def _image_facts(
     width, height = picture.first.size
     if private.orientation >= 5 and not structure.turned:
         width, height = height, width
-    share, colour = dominant(last)
+    share, colour = (None, None) if structure.painted else dominant(last)
     trailing_bytes, trailing_format = trailing(content, structure.end)
     return ImageFacts(
         format=structure.format,
         width=width,
         height=height,
         orientation=private.orientation,
-        colour=structure.colour or _MODES.get(picture.first.mode, "rgb"),
+        colour=structure.colour or _MODES.get(picture.first.mode.partition(";")[0], "rgb"),
         bit_depth=structure.bit_depth,
         alpha=alpha([last] if len(picture.delays) < 2 else [picture.first, last]),
         progressive=structure.progressive,
@@ -93,7 +93,7 @@ def _image_facts(
         ),
         dpi=structure.dpi or private.dpi,
         animation=animation(picture.delays, structure.plays),
-        edges=edges(last, structure.format),
+        edges=None if structure.painted else edges(last, structure.format),
         dominant_share=share,
         dominant_colour=colour,
         jpeg_quality=quality(structure.jpeg_tables),

@@ -8,8 +8,11 @@ from adqa.facts.image import PerceptualFacts
 from adqa.inspectors.image._picture import on_white
 
 _ROWS = 8
-_MIDDLE = 512
+_MIDDLE = 256
 """Side of the part of a large picture that is looked at for sharpness."""
+_SMALLEST = 32
+"""Side under which a picture holds too little to tell."""
+_DETAIL, _ENLARGED = 3.0, 0.42
 _LAPLACIAN = ImageFilter.Kernel((3, 3), (0, 1, 0, 1, -4, 1, 0, 1, 0), scale=4, offset=128)
 _LAPLACIAN_SCALE = 16
 
@@ -18,8 +21,7 @@ def perceptual(picture: Image.Image) -> PerceptualFacts:
     """Measures an upright picture."""
     gray = on_white(picture).convert("L")
     middle = _middle(gray)
-    laplacian = ImageStat.Stat(middle.filter(_LAPLACIAN)).var[0] * _LAPLACIAN_SCALE
-    return PerceptualFacts(dhash=_dhash(gray), sharpness=round(laplacian, 1), enlarged=_enlarged(middle))
+    return PerceptualFacts(dhash=_dhash(gray), sharpness=_sharpness(middle), enlarged=_enlarged(middle))
 
 
 def _middle(gray: Image.Image) -> Image.Image:
@@ -29,6 +31,13 @@ def _middle(gray: Image.Image) -> Image.Image:
         return gray
     left, top = max(0, width - _MIDDLE) // 2, max(0, height - _MIDDLE) // 2
     return gray.crop((left, top, min(width, left + _MIDDLE), min(height, top + _MIDDLE)))
+
+
+def _sharpness(gray: Image.Image) -> float:
+    if min(gray.size) < 3:
+        return 0.0
+    laplacian = gray.filter(_LAPLACIAN).crop((1, 1, gray.width - 1, gray.height - 1))
+    return round(ImageStat.Stat(laplacian).var[0] * _LAPLACIAN_SCALE, 1)
 
 
 def _dhash(gray: Image.Image) -> str:
@@ -43,10 +52,20 @@ def _dhash(gray: Image.Image) -> str:
 
 
 def _enlarged(gray: Image.Image) -> bool:
-    if min(gray.size) < 32:
+    """Art made at its size loses about as much when it is halved as its half does when halved again.
+
+    Among 229 published ads the first loss was never under 0.45 of the second; after they were scaled up to
+    the double it was under 0.42 in nine of ten. Enlarging by less than a half is not told from soft art.
+    """
+    if min(gray.size) < _SMALLEST:
         return False
-    half = gray.resize((gray.width // 2, gray.height // 2), Image.Resampling.BOX)
-    lost = ImageStat.Stat(ImageChops.difference(gray, half.resize(gray.size, Image.Resampling.BICUBIC))).rms[
-        0
-    ]
-    return lost < 1.0 and ImageStat.Stat(gray).stddev[0] > 20
+    half, lost = _halved(gray)
+    _, lost_again = _halved(half)
+    return lost_again > _DETAIL and lost < _ENLARGED * lost_again
+
+
+def _halved(gray: Image.Image) -> tuple[Image.Image, float]:
+    """The picture at half its size, and how far it is off when doubled again."""
+    half = gray.reduce(2)
+    again = half.resize(gray.size, Image.Resampling.BICUBIC)
+    return half, ImageStat.Stat(ImageChops.difference(gray, again)).rms[0]

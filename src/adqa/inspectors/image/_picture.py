@@ -7,9 +7,9 @@ from PIL import Image
 from adqa.facts.image import Alpha
 
 _WHITE = (255, 255, 255)
-_SAMPLED = 64
+_SAMPLED = 32
 """Longest side of the sample that finds the commonest colour."""
-_COUNTED_FROM = 0.9
+_COUNTED_FROM = 0.8
 """From this share on the sample, where a picture may be nearly empty, every pixel is counted."""
 _MOST_COLOURS = 1 << 16
 _FLIPS = {

@@ -38,15 +38,15 @@ def _within(picture: Image.Image, box: tuple[int, int]) -> Image.Image:
     """The picture as shown on a white page, made smaller if it does not fit."""
     factor = min(picture.width // (2 * box[0]) or 1, picture.height // (2 * box[1]) or 1)
     page = on_white(picture).reduce(factor) if factor > 1 else on_white(picture).copy()
+    page.info = {}
     page.thumbnail(box, Image.Resampling.BICUBIC)
     return page
 
 
 def _encoded(picture: Image.Image) -> bytes:
     data = BytesIO()
-    picture.info.clear()
     if picture.getcolors(_FLAT):
-        picture.save(data, "PNG", optimize=False)
+        picture.save(data, "PNG", compress_level=2)
     else:
         picture.save(data, "JPEG", quality=82)
     return data.getvalue()

@@ -7,13 +7,14 @@ from typing import NoReturn
 
 from adqa.facts.image import Colour
 from adqa.inspectors.base import Unreadable
+from adqa.units import Size, group
 
 LARGEST_FRAME = 100_000_000
 """Pixels of one frame. The largest units sold (DOOH walls, double density) stay under 40 million."""
 LARGEST_CANVAS_IN_MOTION = 25_000_000
 """Pixels of an animated canvas: decoders hold several copies of it."""
-LARGEST_ANIMATION = 1_500_000_000
-"""Pixels over all frames: 30 seconds of 1080p at 24 frames a second."""
+LARGEST_ANIMATION = 500_000_000
+"""Pixels over all frames: 30 seconds of 970x250 at 60 frames a second are 436 million."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class Structure:
     """How often browsers play the sequence; None is without end."""
     poster: bool = False
     """The decoder's first frame is a still shown instead of the animation, not part of it."""
+    painted: bool = False
+    """The decoder paints a background that browsers leave transparent, so its pixels are not what is seen."""
     turned: bool = False
     """The decoder turns the picture as its orientation asks."""
     jpeg_tables: tuple[tuple[int, ...], ...] = ()
@@ -54,17 +57,13 @@ def check_size(width: int, height: int, frames: int = 1) -> None:
     """Refuses a canvas that is empty, or too large to expand."""
     if width < 1 or height < 1:
         damaged("the header gives a picture without pixels")
+    size = Size(width, height)
     if width * height > LARGEST_FRAME:
-        raise Unreadable("too_large", f"the header asks for {width:,} x {height:,} pixels, too many to open")
+        raise Unreadable("too_large", f"the header asks for {size} pixels, too many to open")
     if frames > 1 and width * height > LARGEST_CANVAS_IN_MOTION:
-        raise Unreadable(
-            "too_large", f"an animation of {width:,} x {height:,} pixels is too large to be played"
-        )
+        raise Unreadable("too_large", f"an animation of {size} pixels is too large to be played")
     if width * height * frames > LARGEST_ANIMATION:
-        raise Unreadable(
-            "too_large",
-            f"{frames:,} frames of {width:,} x {height:,} pixels are too many to be played",
-        )
+        raise Unreadable("too_large", f"{group(frames)} frames of {size} pixels are too many to be played")
 
 
 def truncated() -> NoReturn:

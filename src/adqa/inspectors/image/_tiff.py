@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from adqa.inspectors.image._structure import Structure
+from adqa.inspectors.image._structure import Structure, number, truncated
 
 _BITS, _PROFILE = 258, 34675
 _METADATA = {700, 33723, 34377, 315, 305, 270, 316}
@@ -13,7 +13,11 @@ _METADATA = {700, 33723, 34377, 315, 305, 270, 316}
 
 
 def read_tiff(content: bytes) -> Structure:
-    """A TIFF has no end mark and no fixed order, so nothing is known before it is opened."""
+    """A TIFF has no end mark and no fixed order, so little is known before it is opened."""
+    little, big = content[:2] == b"II", content[2:4] in (b"+\0", b"\0+")
+    directory = number(content, 8, 8, little=little) if big else number(content, 4, 4, little=little)
+    if directory + 2 > len(content):
+        truncated()
     return Structure(format="tiff", stream=content, end=None, exif=content, frames=None, turned=True)
 
 
