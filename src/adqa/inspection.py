@@ -157,7 +157,7 @@ class Inspection:
         return self._engines[kind]
 
     def _take_facts(self, one: Delivered, result: Result, asked: frozenset[str]) -> None:
-        """Puts what inspection gave on the thing; says why the rest is missing. `asked` are names of probes."""
+        """Puts what inspection gave on the thing; says why the rest is missing. `asked` names probes."""
         if result.unreadable:
             state, text = result.unreadable
             file: FileFacts = one.facts[FileFacts]
