@@ -24,7 +24,9 @@ class Probe:
 BYTES = Probe("bytes")
 """Count, signature and readability of the bytes."""
 DECODE = Probe("decode")
-"""Every frame decoded; dimensions, colour, motion, edges."""
+"""Every frame decoded; dimensions, colour, motion."""
+SURFACE = Probe("surface")
+"""Edges and commonest colour, for rules about borders and empty pictures."""
 PERCEPTUAL = Probe("perceptual")
 """Difference hash and sharpness, for relation rules."""
 STILLS = Probe("stills")

@@ -8,10 +8,10 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from adqa.facts.image import ImageFacts, PerceptualFacts
+from adqa.facts.image import ImageFacts, PerceptualFacts, SurfaceFacts
 from adqa.inspectors.image import INSPECTOR
 from adqa.inspectors.sniff import sniff
-from adqa.probes import DECODE, PERCEPTUAL
+from adqa.probes import DECODE, PERCEPTUAL, SURFACE
 
 SIZE = (64, 48)
 
@@ -50,6 +50,20 @@ def facts(content: bytes, format_: str | None = None) -> ImageFacts:
     found = INSPECTOR.inspect(content, format_ or sniff(content) or "", frozenset({DECODE}))
     value = found.facts[DECODE]
     assert isinstance(value, ImageFacts)
+    return value
+
+
+def surface(content: bytes) -> SurfaceFacts:
+    """The pixels that stay on screen."""
+    value = maybe_surface(content)
+    assert value is not None
+    return value
+
+
+def maybe_surface(content: bytes) -> SurfaceFacts | None:
+    """The same, or None where it is not known."""
+    value = INSPECTOR.inspect(content, sniff(content) or "", frozenset({SURFACE})).facts.get(SURFACE)
+    assert value is None or isinstance(value, SurfaceFacts)
     return value
 
 

@@ -15,7 +15,7 @@ from adqa.inspectors.base import Unreadable
 from adqa.inspectors.image import INSPECTOR
 from adqa.inspectors.sniff import sniff
 from adqa.probes import DECODE, PERCEPTUAL, STILLS
-from inspectors.images import SAMPLES, SIZE, art, encoded, facts, moving, png_chunk
+from inspectors.images import SAMPLES, SIZE, art, encoded, facts, moving, png_chunk, surface
 
 
 def _state(content: bytes, format_: str | None = None) -> str:
@@ -155,5 +155,4 @@ def test_the_largest_picture_taken_fits_into_a_worker() -> None:
     from adqa.inspectors.image._structure import LARGEST_FRAME
 
     content = encoded(Image.new("L", (10_000, LARGEST_FRAME // 10_000), 7), "PNG")
-    found = facts(content)
-    assert found.dominant_share == 1.0
+    assert surface(content).dominant_share == 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adqa.facts.image import Animation
-from inspectors.images import SAMPLES, art, encoded, facts, moving
+from inspectors.images import SAMPLES, art, encoded, facts, maybe_surface, moving, surface
 
 
 def _motion(content: bytes) -> Animation:
@@ -64,8 +64,7 @@ def test_the_edges_are_those_of_the_frame_that_stays() -> None:
 
     last = Image.new("RGB", (64, 48), "#00ff00")
     content = encoded(art(), "GIF", save_all=True, append_images=[last], duration=100)
-    found = facts(content)
-    assert found.edges is not None
+    found = surface(content)
     assert [(edge.width, edge.colour) for edge in found.edges] == [(20, "#00ff00")] * 4
     assert (found.dominant_share, found.dominant_colour) == (1.0, "#00ff00")
 
@@ -97,5 +96,4 @@ def _gif(*frames: tuple[int, int, int]) -> bytes:
 def test_a_background_that_shows_through_is_not_measured(
     frames: list[tuple[int, int, int]], known: bool
 ) -> None:
-    found = facts(_gif(*frames))
-    assert (found.edges is not None, found.dominant_share is not None) == (known, known)
+    assert (maybe_surface(_gif(*frames)) is not None) is known

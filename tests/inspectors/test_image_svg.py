@@ -36,8 +36,8 @@ def test_the_size_is_the_one_the_file_states(attributes: str, size: tuple[int, i
 
 def test_what_only_rendering_shows_is_unknown() -> None:
     found = _svg()
-    assert (found.format, found.edges, found.alpha, found.animation) == ("svg", None, "unknown", None)
-    assert (found.dominant_share, found.dominant_colour, found.jpeg_quality) == (None, None, None)
+    assert (found.format, found.alpha, found.animation) == ("svg", "unknown", None)
+    assert found.jpeg_quality is None
     assert (found.unmeasured_motion, found.active_content) == ((), ())
 
 

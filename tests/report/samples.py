@@ -15,7 +15,7 @@ from adqa.addresses import file_name, natural_key
 from adqa.engine.evidence import Evidence
 from adqa.engine.spool import Spool
 from adqa.facts.file import FileFacts, NameFacts
-from adqa.facts.image import Animation, Edge, ImageFacts, StillFacts
+from adqa.facts.image import Animation, Edge, ImageFacts, StillFacts, SurfaceFacts
 from adqa.report.fixes import missing_in
 from adqa.report.model import (
     Allowed,
@@ -433,7 +433,8 @@ def realistic() -> Report:
         stem, _, extension = name.rpartition(".")
         facts = (
             FileFacts(bytes=weight, format=format_),
-            ImageFacts(format=format_, width=size[0], height=size[1], animation=moving, edges=(edge,) * 4),
+            ImageFacts(format=format_, width=size[0], height=size[1], animation=moving),
+            SurfaceFacts(edges=(edge,) * 4, dominant_share=0.21, dominant_colour="#0c183a"),
             NameFacts(name=file_name(name), stem=file_name(stem), extension=extension, sizes=(size,)),
             StillFacts(
                 thumbnail=hashes[-1],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from adqa.facts.file import Readability
@@ -53,5 +53,10 @@ def inspect_content(task: Task, inspectors: Mapping[str, Inspector]) -> Result:
 
 def _text(value: Any) -> str:
     """A fact as JSON that every reader takes: a lone surrogate, as damaged metadata may give, is a `?`."""
-    text = json.dumps(asdict(value), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(value, default=_fields, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace").decode()
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """The fields of a fact, without the deep copy `asdict` makes of what they hold."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}

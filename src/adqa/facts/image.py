@@ -108,13 +108,6 @@ class ImageFacts:
     active_content: tuple[str, ...] = ()
     """What an SVG holds besides a picture: `script`, `event handler`, `foreign object`, `external
     reference`."""
-    edges: tuple[Edge, Edge, Edge, Edge] | None = None
-    """Top, right, bottom, left; None where it is not known: a vector image, and a GIF whose background shows
-    through, which browsers leave transparent and the decoder paints."""
-    dominant_share: float | None = None
-    """Share of pixels that have the commonest colour, 0 to 1, rounded to three digits, on the last frame that
-    stays on screen; None where `edges` is."""
-    dominant_colour: str | None = None
     jpeg_quality: int | None = None
     """Estimated quality 1 to 100 from standard quantisation tables; None if the tables are not standard."""
     trailing_bytes: int | None = 0
@@ -122,6 +115,26 @@ class ImageFacts:
     trailing_format: str | None = None
     """What those bytes are by signature, e.g. `zip`; `padding` for zeros and white space, `samsung` for the
     trailer Samsung phones write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurfaceFacts:
+    """The pixels that stay on screen: edges and commonest colour of the last frame, on a white page.
+
+    Not known of a vector image, nor of a GIF whose background shows through, which browsers leave
+    transparent and the decoder paints.
+    """
+
+    KIND: ClassVar[str] = "surface"
+    VERSION: ClassVar[int] = 1
+
+    lossy: bool = False
+    """The format smears a thin line into what lies beside it."""
+    edges: tuple[Edge, Edge, Edge, Edge]
+    """Top, right, bottom, left."""
+    dominant_share: float
+    """Share of pixels that have the commonest colour, 0 to 1, rounded to three digits."""
+    dominant_colour: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ Nothing here imports Pillow until the first image is inspected.
 
 from __future__ import annotations
 
-from adqa.facts.image import ImageFacts, PerceptualFacts, StillFacts
+from adqa.facts.image import ImageFacts, PerceptualFacts, StillFacts, SurfaceFacts
 from adqa.inspectors.base import Inspected, Inspector
-from adqa.probes import DECODE, PERCEPTUAL, STILLS, Probe
+from adqa.probes import DECODE, PERCEPTUAL, STILLS, SURFACE, Probe
 
 
 def _inspect(content: bytes, format_: str, probes: frozenset[Probe]) -> Inspected:
@@ -24,7 +24,7 @@ def _inspect(content: bytes, format_: str, probes: frozenset[Probe]) -> Inspecte
 INSPECTOR = Inspector(
     kind="image",
     formats=frozenset({"jpeg", "png", "apng", "gif", "webp", "avif", "bmp", "tiff", "svg", "heif", "ico"}),
-    facts={DECODE: ImageFacts, PERCEPTUAL: PerceptualFacts, STILLS: StillFacts},
+    facts={DECODE: ImageFacts, SURFACE: SurfaceFacts, PERCEPTUAL: PerceptualFacts, STILLS: StillFacts},
     version=1,
     libraries=("pillow",),
     inspect=_inspect,

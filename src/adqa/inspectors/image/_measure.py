@@ -11,23 +11,23 @@ from adqa.inspectors.base import Inspected, Unreadable
 from adqa.inspectors.image._avif import read_avif
 from adqa.inspectors.image._bmp import read_bmp
 from adqa.inspectors.image._decode import Decoded, decoded
-from adqa.inspectors.image._edges import edges
 from adqa.inspectors.image._gif import read_gif
 from adqa.inspectors.image._jpeg import read_jpeg
 from adqa.inspectors.image._motion import animation
 from adqa.inspectors.image._perceptual import perceptual
-from adqa.inspectors.image._picture import alpha, dominant, upright
+from adqa.inspectors.image._picture import alpha, upright
 from adqa.inspectors.image._png import read_png
 from adqa.inspectors.image._private import Private, read_private
 from adqa.inspectors.image._profile import profile
 from adqa.inspectors.image._quality import quality
 from adqa.inspectors.image._stills import stills
 from adqa.inspectors.image._structure import Structure
+from adqa.inspectors.image._surface import surface
 from adqa.inspectors.image._svg import read_svg
 from adqa.inspectors.image._tiff import read_tiff
 from adqa.inspectors.image._trailing import trailing
 from adqa.inspectors.image._webp import read_webp
-from adqa.probes import DECODE, PERCEPTUAL, STILLS, Probe
+from adqa.probes import DECODE, PERCEPTUAL, STILLS, SURFACE, Probe
 
 _READERS: dict[str, Callable[[bytes], Structure]] = {
     "jpeg": read_jpeg,
@@ -59,6 +59,8 @@ def measure(content: bytes, format_: str, probes: frozenset[Probe]) -> Inspected
         last = upright(picture.last, turn)
         if DECODE in probes:
             found.facts[DECODE] = _image_facts(content, structure, private, picture, last)
+        if SURFACE in probes and not structure.painted:
+            found.facts[SURFACE] = surface(last, structure.format)
         if PERCEPTUAL in probes:
             found.facts[PERCEPTUAL] = perceptual(last)
         if STILLS in probes:
@@ -73,7 +75,6 @@ def _image_facts(
     width, height = picture.first.size
     if private.orientation >= 5 and not structure.turned:
         width, height = height, width
-    share, colour = (None, None) if structure.painted else dominant(last)
     trailing_bytes, trailing_format = trailing(content, structure.end)
     return ImageFacts(
         format=structure.format,
@@ -93,9 +94,6 @@ def _image_facts(
         ),
         dpi=structure.dpi or private.dpi,
         animation=animation(picture.delays, structure.plays),
-        edges=None if structure.painted else edges(last, structure.format),
-        dominant_share=share,
-        dominant_colour=colour,
         jpeg_quality=quality(structure.jpeg_tables),
         trailing_bytes=trailing_bytes,
         trailing_format=trailing_format,

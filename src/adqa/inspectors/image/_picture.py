@@ -7,11 +7,6 @@ from PIL import Image
 from adqa.facts.image import Alpha
 
 _WHITE = (255, 255, 255)
-_SAMPLED = 32
-"""Longest side of the sample that finds the commonest colour."""
-_COUNTED_FROM = 0.8
-"""From this share on the sample, where a picture may be nearly empty, every pixel is counted."""
-_MOST_COLOURS = 1 << 16
 _FLIPS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -66,34 +61,6 @@ def _least_opaque(picture: Image.Image) -> int:
     layer = picture if picture.getbands()[-1] in "Aa" else picture.convert("RGBA")
     low = layer.getchannel(layer.getbands()[-1]).getextrema()[0]
     return int(low) if isinstance(low, (int, float)) else 255
-
-
-def dominant(picture: Image.Image) -> tuple[float, str]:
-    """Share and colour of the commonest colour.
-
-    Counted on a sample first, on every pixel only where one colour takes nearly all of it.
-    """
-    width, height = picture.size
-    step = max(1, -(-max(width, height) // _SAMPLED))
-    sample = picture
-    if step > 1:
-        size = (max(1, width // step), max(1, height // step))
-        sample = picture.resize(size, Image.Resampling.NEAREST)
-    counted = _commonest(on_white(sample))
-    if step > 1 and counted and counted[0] >= _COUNTED_FROM:
-        counted = _commonest(on_white(picture)) or counted
-    assert counted is not None
-    return round(counted[0], 3), counted[1]
-
-
-def _commonest(picture: Image.Image) -> tuple[float, str] | None:
-    """None if there are too many colours to count; a sample never has."""
-    colours = picture.getcolors(_MOST_COLOURS)
-    if colours is None:
-        return None
-    count, colour = max(colours)
-    assert isinstance(colour, tuple)
-    return count / (picture.width * picture.height), hex_of(colour)
 
 
 def hex_of(colour: tuple[int, ...]) -> str:

@@ -373,6 +373,11 @@ def _measured(creative: CreativeRecord) -> list[tuple[str, str]]:
         rows.append(("Type by content", str(file["format"]).upper()))
     if image:
         rows += _measured_image(image)
+    surface = _facts(creative, "surface")
+    if surface:
+        rows.append(("Border", _border(surface["edges"])))
+        share = f"{percent_text(surface['dominant_share'])} of the picture"
+        rows.append(("Commonest colour", f"{surface['dominant_colour']}, {share}"))
     rows.append(("Found at", creative.path))
     if creative.sha256:
         rows.append(("SHA-256", creative.sha256))
@@ -402,11 +407,6 @@ def _measured_image(image: Mapping[str, Any]) -> list[tuple[str, str]]:
             rows.append(("Moves for", seconds_text(moving["total_ms"] / 1000)))
         if moving["shortest_ms"]:
             rows.append(("Fastest rate", fps_text(1000 / moving["shortest_ms"])))
-    if image.get("edges"):
-        rows.append(("Border", _border(image["edges"])))
-    if image.get("dominant_share"):
-        share = f"{percent_text(image['dominant_share'])} of the picture"
-        rows.append(("Commonest colour", f"{image['dominant_colour']}, {share}"))
     return rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from adqa.facts.image import Edge, ImageFacts
+from adqa.facts.image import Edge, SurfaceFacts
 from adqa.report.model import Allowed, Measured, Reason
 from adqa.rules.base import Example, Found, Judgement, Undecided, rule
 from adqa.spec.limits import BorderLimit
@@ -22,9 +22,6 @@ WIDEST_BORDER = 5
 WHITE_FROM, BLACK_TO, GRAY_SPREAD, LIGHT_FROM = 245, 16, 10, 0.6
 """Off-white counts as white; light means a relative luminance of 0.6 or more."""
 
-LOSSY = {"jpeg", "webp", "avif"}
-"""Formats that smear a thin line into what lies beside it: only a clear line, or plain white, is certain."""
-
 Answer = Literal["yes", "no", "unsure"]
 _ON = {"any": "", "light": " on light backgrounds"}
 _LOOK = "look at it on a white page"
@@ -34,9 +31,15 @@ def _edge(width: int, colour: str | None, inner: str | None, lightest: str | Non
     return Edge(width=width, colour=colour, lightest=lightest or colour or "#ffffff", inner=inner)
 
 
-def _art(*edges: Edge, format_: str = "png") -> tuple[ImageFacts]:
+def _art(*edges: Edge, lossy: bool = False) -> tuple[SurfaceFacts]:
     four = edges if len(edges) == 4 else edges * 4
-    return (ImageFacts(format=format_, width=300, height=250, edges=(four[0], four[1], four[2], four[3])),)
+    found = SurfaceFacts(
+        lossy=lossy,
+        edges=(four[0], four[1], four[2], four[3]),
+        dominant_share=0.4,
+        dominant_colour="#ffffff",
+    )
+    return (found,)
 
 
 _DRAWN = _edge(1, "#333333", "#ffffff")
@@ -50,7 +53,7 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
 @rule(
     id="image/border-missing",
     title="The border is not as the ad unit asks",
-    needs=ImageFacts,
+    needs=SurfaceFacts,
     reads="border",
     kinds=("image",),
     messages={
@@ -104,15 +107,15 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
             ("edge",) * 4,
         ),
         Example("partly white at the edge", _art(_PART_WHITE), _ON_WHITE, ("unknown",)),
-        Example("a white JPEG without a border", _art(_PLAIN, format_="jpeg"), _ON_WHITE, ("edge",) * 4),
-        Example("a JPEG with a clear border", _art(_DRAWN, format_="jpeg"), "required"),
+        Example("a white JPEG without a border", _art(_PLAIN, lossy=True), _ON_WHITE, ("edge",) * 4),
+        Example("a JPEG with a clear border", _art(_DRAWN, lossy=True), "required"),
         Example(
             "a photo as JPEG, where a thin line may be smeared",
-            _art(_PHOTO, format_="jpeg"),
+            _art(_PHOTO, lossy=True),
             "required",
             ("unknown",),
         ),
-        Example("a dark JPEG of one colour", _art(_NAVY, format_="jpeg"), "required", ("unknown",)),
+        Example("a dark JPEG of one colour", _art(_NAVY, lossy=True), "required", ("unknown",)),
         Example("a line hardly seen", _art(_edge(1, "#f3f3f3", "#ffffff")), "required", ("unknown",)),
         Example("the colour asked for", _art(_DRAWN), {"colours": ["#333333", "#000000"]}),
         Example(
@@ -121,27 +124,17 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
         Example("no border where none is taken", _art(_PLAIN), "forbidden"),
         Example("a border where none is taken", _art(_DRAWN), "forbidden", ("unwanted",)),
         Example("a line at one edge is no border", _art(_DRAWN, _PLAIN, _PLAIN, _PLAIN), "forbidden"),
-        Example(
-            "a vector image", (ImageFacts(format="svg", width=300, height=250),), "required", ("unknown",)
-        ),
     ),
     since="0.1",
 )
-def judge(facts: ImageFacts, limit: BorderLimit) -> Judgement:
+def judge(facts: SurfaceFacts, limit: BorderLimit) -> Judgement:
     """Without a line around it, art on the page's own colour runs into the text and looks like content.
 
     Each edge is read on the last frame: a uniform band that differs from what lies inside it is a border;
     a wide band is background. Where only some backgrounds need a border, only the edges that have such a
     background are judged.
     """
-    if facts.edges is None:
-        yield Undecided(
-            Reason.ENGINE_CANNOT_SEE,
-            "a vector image is not drawn by this version, so its border is not known",
-            _LOOK,
-        )
-        return
-    edges = [_read(edge, limit.width, lossy=facts.format in LOSSY) for edge in facts.edges]
+    edges = [_read(edge, limit.width, lossy=facts.lossy) for edge in facts.edges]
     if limit.value == "forbidden":
         yield from _judge_forbidden(edges)
         return
@@ -177,6 +170,7 @@ class _Read:
 
 
 def _read(edge: Edge, asked: float, *, lossy: bool) -> _Read:
+    # a lossy codec smears a thin line: only a clear one, or plain white, is certain
     hidden: Answer = "unsure" if lossy else "no"
     if edge.colour is None or not edge.width:
         return _Read(hidden, 0, None, None, edge.lightest)

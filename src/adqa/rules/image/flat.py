@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from adqa.facts.image import ImageFacts
-from adqa.report.model import Measured, Reason, Severity
-from adqa.rules.base import Example, Found, Judgement, Undecided, rule
+from adqa.facts.image import Edge, SurfaceFacts
+from adqa.report.model import Measured, Severity
+from adqa.rules.base import Example, Found, Judgement, rule
 from adqa.units import percent_text
 
 FLAT_FROM = 0.995
 """Share of one colour from which a picture counts as empty: a 300x250 with a line of small print has 0.97."""
 
 
-def _art(share: float | None) -> tuple[ImageFacts]:
-    return (
-        ImageFacts(
-            format="png" if share is not None else "svg",
-            width=300,
-            height=250,
-            dominant_share=share,
-            dominant_colour=None if share is None else "#ffffff",
-        ),
-    )
+_EDGE = Edge(width=20, colour="#ffffff", lightest="#ffffff", inner=None)
+
+
+def _art(share: float) -> tuple[SurfaceFacts]:
+    return (SurfaceFacts(edges=(_EDGE,) * 4, dominant_share=share, dominant_colour="#ffffff"),)
 
 
 @rule(
     id="image/flat",
     title="The picture is nearly empty",
-    needs=ImageFacts,
+    needs=SurfaceFacts,
     severity=Severity.NOTE,
     kinds=("image",),
     messages={
@@ -39,19 +34,16 @@ def _art(share: float | None) -> tuple[ImageFacts]:
         Example("small print on white, below the limit", _art(0.994)),
         Example("at the limit", _art(0.995), codes=("nearly",)),
         Example("one colour", _art(1.0), codes=("flat",)),
-        Example("a vector image", _art(None), codes=("unknown",)),
     ),
     since="0.1",
 )
-def judge(facts: ImageFacts) -> Judgement:
+def judge(facts: SurfaceFacts) -> Judgement:
     """A layer left hidden at export gives an empty banner that every other check finds in order."""
-    if facts.dominant_share is None:
-        yield Undecided(Reason.ENGINE_CANNOT_SEE, "a vector image is not drawn, so it may be empty")
-    elif facts.dominant_share >= FLAT_FROM:
+    if facts.dominant_share >= FLAT_FROM:
         yield Found(
             code="flat" if facts.dominant_share == 1 else "nearly",
             measured=Measured(
                 value=facts.dominant_share, unit="share", text=percent_text(facts.dominant_share)
             ),
-            words={"colour": facts.dominant_colour or "not known"},
+            words={"colour": facts.dominant_colour},
         )

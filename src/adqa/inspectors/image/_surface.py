@@ -1,4 +1,4 @@
-"""The outermost lines of the art along each edge: is there a border, and what does it stand against?"""
+"""The pixels that stay on screen: the outermost lines along each edge, and the commonest colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from PIL import Image
 
-from adqa.facts.image import Edge
+from adqa.facts.image import Edge, SurfaceFacts
 from adqa.inspectors.image._picture import hex_of, on_white
 
 DEPTH = 20
@@ -17,14 +17,27 @@ _APART = 8
 _APART_SMEARED, _VARIANCE_SMEARED = 128, 12.0**2
 """The same for a lossy codec, which smears a thin line of strong colour, and how much its gray may vary."""
 _SQUARES = tuple(value * value for value in range(256))
+_SAMPLED = 32
+"""Longest side of the sample that finds the commonest colour."""
+_COUNTED_FROM = 0.8
+"""From this share on the sample, where a picture may be nearly empty, every pixel is counted."""
+_MOST_COLOURS = 1 << 16
 _LOSSY_FORMATS = {"jpeg", "webp", "avif"}
 
 
-def edges(picture: Image.Image, format_: str) -> tuple[Edge, Edge, Edge, Edge]:
+def surface(picture: Image.Image, format_: str) -> SurfaceFacts:
+    """Measures an upright picture."""
+    lossy = format_ in _LOSSY_FORMATS
+    share, colour = _dominant(picture)
+    return SurfaceFacts(
+        lossy=lossy, edges=_edges(picture, lossy), dominant_share=share, dominant_colour=colour
+    )
+
+
+def _edges(picture: Image.Image, lossy: bool) -> tuple[Edge, Edge, Edge, Edge]:
     """Top, right, bottom, left of an upright picture."""
     width, height = picture.size
     deep, wide = min(DEPTH, height), min(DEPTH, width)
-    lossy = format_ in _LOSSY_FORMATS
     turn = Image.Transpose
     return (
         _edge(picture, (0, 0, width, deep), None, lossy),
@@ -92,3 +105,31 @@ def _at(line: Image.Image, place: int) -> str:
     colour = line.getpixel((place, 0))
     assert isinstance(colour, tuple)
     return hex_of(colour)
+
+
+def _dominant(picture: Image.Image) -> tuple[float, str]:
+    """Share and colour of the commonest colour.
+
+    Counted on a sample first, on every pixel only where one colour takes nearly all of it.
+    """
+    width, height = picture.size
+    step = max(1, -(-max(width, height) // _SAMPLED))
+    sample = picture
+    if step > 1:
+        size = (max(1, width // step), max(1, height // step))
+        sample = picture.resize(size, Image.Resampling.NEAREST)
+    counted = _commonest(on_white(sample))
+    if step > 1 and counted and counted[0] >= _COUNTED_FROM:
+        counted = _commonest(on_white(picture)) or counted
+    assert counted is not None
+    return round(counted[0], 3), counted[1]
+
+
+def _commonest(picture: Image.Image) -> tuple[float, str] | None:
+    """None if there are too many colours to count; a sample never has."""
+    colours = picture.getcolors(_MOST_COLOURS)
+    if colours is None:
+        return None
+    count, colour = max(colours)
+    assert isinstance(colour, tuple)
+    return count / (picture.width * picture.height), hex_of(colour)
