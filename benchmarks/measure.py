@@ -26,10 +26,14 @@ class Measured:
 def measure(
     command: Sequence[str], *, environment: dict[str, str] | None = None, ok: Sequence[int] = (0,)
 ) -> Measured:
-    """Runs a command to its end. Raises RuntimeError if it ends with a code that is not in `ok`."""
+    """Runs a command to its end. Raises RuntimeError if it ends with a code that is not in `ok`.
+
+    Compiled modules are kept, as they are on a user's machine.
+    """
     started = time.perf_counter()
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(
-        command, env={**os.environ, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        command, env={**inherited, **(environment or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     watched, peak = psutil.Process(process.pid), 0
     while process.poll() is None:

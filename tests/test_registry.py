@@ -18,7 +18,8 @@ import pytest
 import adqa.rules
 from adqa import registry
 from adqa.errors import PluginError
-from adqa.registry import load_inspectors, load_registry
+from adqa.plugins import load_inspectors
+from adqa.registry import load_registry
 from adqa.report.model import Severity, SubjectKind
 from adqa.rules.base import UNKNOWN, Example, Found, Rule, rule
 from adqa.severity import severity_of

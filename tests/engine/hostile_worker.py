@@ -6,7 +6,7 @@ import os
 import sys
 import time
 
-import adqa.registry
+import adqa.plugins
 from adqa.engine import worker
 from adqa.facts.file import FileFacts
 from adqa.inspectors.base import Inspected, Inspector, Unreadable
@@ -71,6 +71,6 @@ INSPECTOR = Inspector(
 )
 
 if __name__ == "__main__":
-    adqa.registry.load_inspectors = lambda: {"image": INSPECTOR}  # type: ignore[assignment]
+    adqa.plugins.load_inspectors = lambda: {"image": INSPECTOR}  # type: ignore[assignment]
     worker.MEMORY_LIMIT = MEMORY
     worker.main()

@@ -25,7 +25,7 @@ def _private_streams() -> tuple[BinaryIO, BinaryIO]:
 
 def main() -> None:
     """Serves tasks until the parent closes the pipe."""
-    from adqa.registry import load_inspectors
+    from adqa.plugins import load_inspectors
 
     requests, results = _private_streams()
     limit_memory(MEMORY_LIMIT)

@@ -123,7 +123,7 @@ OneOrMany = Annotated[tuple[Item, ...], _OneOrMany()]
 class Model(BaseModel):
     """Base of everything in a spec document: frozen, and an unknown key names the nearest right one."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, defer_build=True)
 
     BARE: ClassVar[str] = ""
     """The field a bare value stands for; empty if only a mapping will do."""
