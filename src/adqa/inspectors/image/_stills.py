@@ -10,7 +10,7 @@ from PIL import Image
 from adqa.facts.image import StillFacts
 from adqa.inspectors.image._picture import on_white
 
-_THUMBNAIL = (320, 320)
+_THUMBNAIL = (640, 320)
 _FRAME = (640, 640)
 _FLAT = 256
 """Up to so many colours a picture is smaller, and sharper, as PNG."""

@@ -79,35 +79,35 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
             "one pixel narrower than the limit",
             _art(_edge(1, "#000000", "#eeeeee")),
             {"width": "2 px"},
-            ("thin",) * 4,
+            ("thin",),
         ),
-        Example("plain white without a border", _art(_PLAIN), _ON_WHITE, ("edge",) * 4),
+        Example("plain white without a border", _art(_PLAIN), _ON_WHITE, ("edge",)),
         Example("no border at the top", _art(_PLAIN, _DRAWN, _DRAWN, _DRAWN), _ON_WHITE, ("edge",)),
         Example("dark art where only white needs one", _art(_NAVY), _ON_WHITE),
-        Example("dark art where all need one", _art(_NAVY), "required", ("edge",) * 4),
+        Example("dark art where all need one", _art(_NAVY), "required", ("edge",)),
         Example("a photo where only white needs one", _art(_PHOTO), _ON_WHITE),
-        Example("a photo where all need one", _art(_PHOTO), "required", ("edge",) * 4),
+        Example("a photo where all need one", _art(_PHOTO), "required", ("edge",)),
         Example(
             "gray where white or gray needs one",
             _art(_edge(20, "#cccccc", None)),
             {"background": "white or gray"},
-            ("edge",) * 4,
+            ("edge",),
         ),
         Example("gray where only white needs one", _art(_edge(20, "#cccccc", None)), _ON_WHITE),
         Example(
             "black where white or black needs one",
             _art(_edge(20, "#000000", None)),
             {"background": "white or black"},
-            ("edge",) * 4,
+            ("edge",),
         ),
         Example(
             "pale where light art needs one",
             _art(_edge(20, "#f0e8d0", None)),
             {"background": "light"},
-            ("edge",) * 4,
+            ("edge",),
         ),
         Example("partly white at the edge", _art(_PART_WHITE), _ON_WHITE, ("unknown",)),
-        Example("a white JPEG without a border", _art(_PLAIN, lossy=True), _ON_WHITE, ("edge",) * 4),
+        Example("a white JPEG without a border", _art(_PLAIN, lossy=True), _ON_WHITE, ("edge",)),
         Example("a JPEG with a clear border", _art(_DRAWN, lossy=True), "required"),
         Example(
             "a photo as JPEG, where a thin line may be smeared",
@@ -118,9 +118,7 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
         Example("a dark JPEG of one colour", _art(_NAVY, lossy=True), "required", ("unknown",)),
         Example("a line hardly seen", _art(_edge(1, "#f3f3f3", "#ffffff")), "required", ("unknown",)),
         Example("the colour asked for", _art(_DRAWN), {"colours": ["#333333", "#000000"]}),
-        Example(
-            "another colour", _art(_edge(1, "#ff0000", "#ffffff")), {"colours": "#333333"}, ("colour",) * 4
-        ),
+        Example("another colour", _art(_edge(1, "#ff0000", "#ffffff")), {"colours": "#333333"}, ("colour",)),
         Example("no border where none is taken", _art(_PLAIN), "forbidden"),
         Example("a border where none is taken", _art(_DRAWN), "forbidden", ("unwanted",)),
         Example("a line at one edge is no border", _art(_DRAWN, _PLAIN, _PLAIN, _PLAIN), "forbidden"),
@@ -143,9 +141,9 @@ def judge(facts: SurfaceFacts, limit: BorderLimit) -> Judgement:
     unsure = [name for name, _, answer in asked if answer == "unsure"]
     unsure += [name for name, edge, fault in faults if fault == "edge" and edge.line == "unsure"]
     sure = [(name, edge, fault) for name, edge, fault in faults if fault and name not in unsure]
-    for name, edge, fault in sure:
-        together = [other for other, _, its in sure if its == fault]
-        yield _found(fault, name, together, edge, limit)
+    for fault in dict.fromkeys(fault for _, _, fault in sure):
+        alike = [(name, edge) for name, edge, its in sure if its == fault]
+        yield _found(fault, [name for name, _ in alike], alike[0][1], limit)
     if unsure and not sure:
         at = _edges_text([name for name in EDGES if name in unsure], "all")
         yield Undecided(
@@ -217,7 +215,7 @@ def _fault(edge: _Read, limit: BorderLimit) -> str | None:
     return None
 
 
-def _found(code: str | None, name: str, together: list[str], edge: _Read, limit: BorderLimit) -> Found:
+def _found(code: str | None, names: list[str], edge: _Read, limit: BorderLimit) -> Found:
     width = pixels_text(limit.width)
     colours = listing(list(limit.colours))
     if code == "colour":
@@ -229,12 +227,12 @@ def _found(code: str | None, name: str, together: list[str], edge: _Read, limit:
         allowed = Allowed(op="at_least", value=limit.width, unit="px", text=width)
     return Found(
         code=code or "",
-        where={"edge": name},
-        occurrence=name,
+        where={"edge": ", ".join(names)},
+        occurrence=code or "",
         measured=measured,
         allowed=allowed,
         words={
-            "edges": _edges_text(together, "any" if code == "edge" else "all"),
+            "edges": _edges_text(names, "any" if code == "edge" else "all"),
             "asked": f"{width} asked" + _ON.get(limit.background, f" on {limit.background}"),
             "colours": colours,
         },
