@@ -176,6 +176,8 @@ class Catalogue:
     def _readings(self, unit: AdUnitSpec) -> list[AdUnitSpec]:
         """The unit and all units tied to it by `supersedes`, in either direction."""
         family = {unit.id: unit}
+        if not any(document.has_readings for document in self.documents(unit.publisher)):
+            return [unit]
         others = {one.id: one for one in self._siblings(unit)}
         while True:
             more = [

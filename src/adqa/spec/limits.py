@@ -159,7 +159,7 @@ class Model(BaseModel):
 
 def keys_of(model: type[BaseModel]) -> set[str]:
     """The keys a mapping of this model may have in YAML."""
-    return {field.alias or name for name, field in model.model_fields.items()}
+    return {field.alias or name for name, field in model.model_fields.items() if not field.exclude}
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -37,6 +37,9 @@ class Document:
             raise SpecError(_explain(error, self._raw, name)) from None
         self.publisher, self.title = head.publisher, head.title
         self.unit_ids = tuple(f"{head.publisher}/{key}" for key in head.units)
+        written = [self._raw.get("defaults"), *self._raw["units"].values()]
+        self.has_readings = any(isinstance(one, Located) and "supersedes" in one for one in written)
+        """Whether some unit stands for another one from a day on."""
 
     def raw_unit(self, key: str, find: FindUnit, seen: tuple[str, ...] = ()) -> Located:
         """Unit `key` with defaults and `extends` applied, its sources beside it.
@@ -132,7 +135,9 @@ _SAID = {
     "float_parsing": "write a number",
     "float_type": "write a number",
     "date_from_datetime_parsing": "write a day like 2026-02-01",
+    "date_from_datetime_inexact": "write a day like 2026-02-01",
     "date_parsing": "write a day like 2026-02-01",
+    "date_type": "write a day like 2026-02-01",
     "string_pattern_mismatch": "use small letters, digits and dashes only",
     "too_short": "at least one unit belongs here",
 }
@@ -152,11 +157,11 @@ def _explain(
         if where == name and whole is not None:
             where = line_of(whole, place, name)
         shown = ".".join(str(step) for step in (*place, *path) if not isinstance(step, int))
-        lines.append(f"{where}: {shown}: {_said(problem)}" if shown else f"{where}: {_said(problem)}")
+        lines.append(f"{where}: {shown}: {in_words(problem)}" if shown else f"{where}: {in_words(problem)}")
     return "\n".join(dict.fromkeys(lines))
 
 
-def _said(problem: ErrorDetails) -> str:
+def in_words(problem: ErrorDetails) -> str:
     """A problem in an author's words."""
     if problem["type"] in ("literal_error", "enum"):
         words = re.findall(r"'([^']*)'", problem["ctx"]["expected"])

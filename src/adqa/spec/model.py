@@ -133,14 +133,14 @@ class AssetSpec(Model):
     source: str | None = None
     formats: Limits[FormatsLimit] = ()
     sizes: Limits[SizesLimit] = ()
-    weight: WeightSpec = WeightSpec()
-    animation: AnimationSpec = AnimationSpec()
-    image: ImageSpec = ImageSpec()
+    weight: WeightSpec = Field(default_factory=WeightSpec)
+    animation: AnimationSpec = Field(default_factory=AnimationSpec)
+    image: ImageSpec = Field(default_factory=ImageSpec)
     border: Limits[BorderLimit] = ()
     safe_zone: Annotated[Limits[SafeZoneLimit], _WORDS] = ()
     text: Annotated[Limits[TextLimit], _WORDS] = ()
-    package: PackageSpec = PackageSpec()
-    click: ClickSpec = ClickSpec()
+    package: PackageSpec = Field(default_factory=PackageSpec)
+    click: ClickSpec = Field(default_factory=ClickSpec)
 
 
 class NamingSpec(Model):
@@ -186,14 +186,14 @@ class UnitFields(Model):
     title: str = ""
     channel: str | None = None
     status: Literal["active", "draft", "legacy", "sunset", "example"] = "active"
-    effective: Effective = Effective()
+    effective: Effective = Field(default_factory=Effective)
     supersedes: str | None = None
     assumable: bool = False
     """This unit may be assumed from kind and size when none was named."""
     source: str | None = None
     assets: dict[str, AssetSpec] = Field(default_factory=dict)
-    naming: NamingSpec = NamingSpec()
-    set_: SetSpec = Field(default=SetSpec(), alias="set")
+    naming: NamingSpec = Field(default_factory=NamingSpec)
+    set_: SetSpec = Field(default_factory=SetSpec, alias="set")
     copy_: Annotated[dict[str, Limits[CopyLimit]], _COPY] = Field(default_factory=dict, alias="copy")
     landing: Annotated[Limits[LandingLimit], _LANDING] = ()
     lead_time: Annotated[Limits[LeadTimeLimit], _SCHEDULE] = ()
@@ -281,7 +281,7 @@ class SpecDocument(SpecHead):
 
     # With every key typed, for the JSON Schema; reading uses SpecHead.
 
-    defaults: UnitFields = UnitFields()  # type: ignore[assignment]  # narrower on purpose
+    defaults: UnitFields = Field(default_factory=UnitFields)  # type: ignore[assignment]  # narrower on purpose
     units: dict[_Name, UnitDocument] = Field(min_length=1)  # type: ignore[assignment]  # narrower on purpose
 
 
