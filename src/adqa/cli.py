@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,6 +14,7 @@ import click
 
 from adqa import __version__
 from adqa.errors import AdqaError, UsageError
+from adqa.platform_support import exit_on_terminate, reader_left
 
 if TYPE_CHECKING:
     from adqa.commands.check import Progress
@@ -25,26 +26,57 @@ _PROGRESS_FROM = 200
 """Creatives from which a progress bar is worth its flicker; fewer are done within a second or two."""
 
 
+class _ReaderLeft(click.exceptions.Exit):
+    """Whoever read the output has seen enough (`| head`): no fault, and no reason to go on printing."""
+
+
 def main() -> None:
     """Entry point of the console script and of `python -m adqa`."""
+    _prepare_streams()
+    exit_on_terminate()
+    try:
+        code = adqa.main(standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        code = 130
+        _complain("stopped")
+    except click.ClickException as error:
+        code = error.exit_code
+        error.show()
+    except AdqaError as error:
+        code = 2
+        _complain(str(error))
+    except Exception as error:  # a fault of adqa must not pass for findings, nor show a traceback
+        code = 3
+        _complain(_own_fault(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _prepare_streams() -> None:
+    """Streams that can be written to whatever was closed, and that take every character."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    try:
-        code = adqa.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        click.echo("adqa: stopped", err=True)
-        code = 130
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except AdqaError as error:
-        click.echo(f"adqa: {error}", err=True)
-        code = 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(text: str) -> None:
+    from adqa.report.safe_text import visible
+
+    lines = [visible(line) for line in text.split("\n")]
+    with suppress(OSError):
+        click.echo("adqa: " + "\n".join(lines), err=True)
+
+
+def _own_fault(error: Exception) -> str:
+    """What happened and where, in one line that can be sent to the makers."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}, line {last.lineno}"
+    said = f"{type(error).__name__}: {error}"
+    return f"adqa {__version__} failed ({said}; {place}); this is no finding, please report this line"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,7 +106,12 @@ _CONFIG = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="adqa.toml to use instead of the nearest one.",
 )
-_AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day of judging [default: today].")
+_AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Day of judging [default: today].",
+)
 
 
 @adqa.command()
@@ -135,7 +172,7 @@ def check(
     from adqa.baseline import baseline_text
     from adqa.commands.check import check as run_check
     from adqa.exits import exit_code
-    from adqa.output import targets, write_report, write_whole
+    from adqa.output import refuse_to_overwrite, targets, write_report, write_whole
     from adqa.registry import load_registry
     from adqa.report.model import Severity
 
@@ -143,6 +180,8 @@ def check(
     wanted = targets([*formats, *_out_formats(out)], registry)
     arguments = _arguments(paths)
     settings = _settings(config, arguments)
+    written = [one.file for one in wanted if one.file] + ([write_baseline] if write_baseline else [])
+    refuse_to_overwrite(written, [*arguments, *spec, *_settings_files(config, arguments, settings)])
     on_terminal = next((one.format for one in wanted if one.file is None), "text")
     with (
         _progress(quiet) as progress,
@@ -167,9 +206,10 @@ def check(
         if write_baseline is not None:
             write_whole(write_baseline, [baseline_text(report).encode()])
         page = next((str(one.file) for one in wanted if one.format == "html" and one.file), None)
-        _print(report, on_terminal, page=page, show_all=show_all, quiet=quiet)
+        with suppress(_ReaderLeft):
+            _print(report, on_terminal, page=page, show_all=show_all, quiet=quiet)
         if not report.summary.creatives:
-            click.echo("adqa: nothing here could be checked", err=True)
+            _complain("nothing here could be checked")
         context_.exit(exit_code(report.summary, fail_on=Severity(fail_on), strict=strict))
 
 
@@ -187,7 +227,7 @@ def inspect(paths: tuple[str, ...], format_: str, no_cache: bool, jobs: int | No
         _json_list(one.as_json() for one in found)
     else:
         for one in found:
-            click.echo(inspected_text(one))
+            _out(inspected_text(one) + "\n")
 
 
 @adqa.command()
@@ -219,7 +259,7 @@ def match(
         _json_list(asdict(one) for one in found)
     else:
         for one in found:
-            click.echo(matches_text(one, most))
+            _out(matches_text(one, most) + "\n")
 
 
 @adqa.command()
@@ -243,11 +283,11 @@ def specs(
     from adqa.commands import specs as library
 
     if validate is not None:
-        click.echo(library.validate(validate), nl=False)
+        _out(library.validate(validate))
     elif draft is not None:
-        click.echo(library.draft(draft, publisher=publisher), nl=False)
+        _out(library.draft(draft, publisher=publisher))
     else:
-        click.echo(library.specs(query, config=_settings(config, ["."])), nl=False)
+        _out(library.specs(query, config=_settings(config, ["."])))
 
 
 @adqa.command()
@@ -257,7 +297,7 @@ def explain(rule: str | None) -> None:
     from adqa.commands.explain import explain as run_explain
     from adqa.commands.explain import rule_index
 
-    click.echo(run_explain(rule) if rule else rule_index(), nl=False)
+    _out(run_explain(rule) if rule else rule_index())
 
 
 # --- what the commands share
@@ -270,9 +310,10 @@ def _arguments(paths: Sequence[str]) -> list[str]:
         if path != "-":
             found.append(path)
             continue
-        listed = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
-        lines = listed.split("\0") if "\0" in listed else listed.splitlines()
-        found += [line for line in lines if line.strip()]
+        listed = sys.stdin.buffer.read().removeprefix(b"\xef\xbb\xbf")
+        ends = b"\0" if b"\0" in listed else b"\n"
+        lines = (line if ends == b"\0" else line.removesuffix(b"\r") for line in listed.split(ends))
+        found += [os.fsdecode(line) for line in lines if line.strip()]
     if not found:
         raise UsageError("the list on standard input is empty, so there is nothing to check")
     return found
@@ -282,6 +323,15 @@ def _settings(config: Path | None, arguments: list[str]) -> Config:
     from adqa.config import find_config, load_config
 
     return load_config(config or find_config(arguments))
+
+
+def _settings_files(config: Path | None, arguments: list[str], settings: Config) -> Iterator[Path]:
+    """What the settings were read from."""
+    from adqa.config import find_config
+
+    if file := config or find_config(arguments):
+        yield file
+        yield from settings.house_files()
 
 
 def _day(as_of: Any, settings: Config) -> date:
@@ -344,15 +394,13 @@ def _print(report: Report, format_: str, *, page: str | None, show_all: bool, qu
     from adqa.registry import load_registry
 
     if format_ != "text":
-        out = sys.stdout.buffer
         for part in load_registry().reporters[format_].render(report, report.evidence):
-            out.write(part)
-        out.flush()
+            _out(part)
         return
     if quiet:
         from adqa.report.reporters._words import four_numbers
 
-        click.echo(four_numbers(report.summary))
+        _out(four_numbers(report.summary) + "\n")
         return
     from shutil import get_terminal_size
 
@@ -367,7 +415,7 @@ def _print(report: Report, format_: str, *, page: str | None, show_all: bool, qu
         show_all=show_all,
         more=page,
     )
-    click.echo(text, nl=False)
+    _out(text)
 
 
 def _json_list(items: Iterable[dict[str, Any]]) -> None:
@@ -376,7 +424,17 @@ def _json_list(items: Iterable[dict[str, Any]]) -> None:
 
     first = True
     for one in items:
-        click.echo("[" if first else ",", nl=False)
-        click.echo(json.dumps(one, ensure_ascii=True, indent=1), nl=False)
+        _out(("[" if first else ",") + "\n" + json.dumps(one, ensure_ascii=True, indent=1))
         first = False
-    click.echo("[]" if first else "]")
+    _out("[]\n" if first else "\n]\n")
+
+
+def _out(text: str | bytes) -> None:
+    """Prints. Raises _ReaderLeft if nobody reads any more, UsageError if it cannot be written."""
+    try:
+        click.echo(text, nl=False)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+        if reader_left(error):
+            raise _ReaderLeft(0) from None
+        raise UsageError(f"the output cannot be written: {error.strerror}") from None

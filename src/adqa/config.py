@@ -11,17 +11,26 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from adqa.errors import ConfigError
 from adqa.report.model import Severity
-from adqa.spec.limits import Model, OneOrMany
+from adqa.spec.limits import Model, OneOrMany, nearest
+from adqa.spec.load import in_words
+from adqa.spec.resolve import CONTEXT_KEYS
 from adqa.units import parse_weight, weight_text
 
 FILE_NAME = "adqa.toml"
 _SIGNS = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+_SAID = {
+    "string_type": "write text in quotes",
+    "model_type": "a table belongs here",
+    "dict_type": "a table belongs here",
+    "tuple_type": "text or a list belongs here",
+}
 _OURS = re.compile(r"^\s*\[+\s*tool\s*\.\s*adqa\s*[].]", re.MULTILINE)
 
 
@@ -107,10 +116,39 @@ class Config(Model):
     time_zone: str | None = None
     root: str | None = Field(default=None, exclude=True)
 
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_is_known(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                ZoneInfo(name)
+            except (ValueError, OSError, ZoneInfoNotFoundError):
+                hint = nearest(name, available_timezones())
+                said = f"{name!r} is no time zone{hint}; write one like 'Europe/Paris'"
+                raise PydanticCustomError("time_zone", "{said}", {"said": said}) from None
+        return name
+
+    @field_validator("context")
+    @classmethod
+    def _context_is_known(cls, given: dict[str, str]) -> dict[str, str]:
+        for key in given:
+            if key not in CONTEXT_KEYS:
+                keys = ", ".join(CONTEXT_KEYS)
+                said = f"{key!r} is not known here{nearest(key, CONTEXT_KEYS)}; known keys: {keys}"
+                raise PydanticCustomError("context", "{said}", {"said": said})
+        return given
+
     def specs_for(self, key: str) -> tuple[str, ...]:
         """Units for a path below adqa.toml: the last path rule that matches, else `spec`."""
         rule = self._path_rule(key)
-        return rule.spec if rule else self.spec
+        return self.placed(rule.spec if rule else self.spec)
+
+    def placed(self, specs: Iterable[str]) -> tuple[str, ...]:
+        """Names of units as written here, with spec files below adqa.toml wherever the command is given."""
+        return tuple(
+            str(Path(self.root, name)) if self.root and name.lower().endswith((".yaml", ".yml")) else name
+            for name in specs
+        )
 
     def role_for(self, key: str) -> str | None:
         """Role that a path rule gives to a path below adqa.toml."""
@@ -185,11 +223,16 @@ def load_config(path: Path | None) -> Config:
     if path is None:
         return Config()
     try:
-        data: Mapping[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        content = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
+    try:
+        data: Mapping[str, Any] = tomllib.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ConfigError(f"{path}:{line}: cannot be read: not UTF-8 text; save the file as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: this is not valid TOML: {error}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
     if path.name == "pyproject.toml":
         tools = data.get("tool")
         data = tools.get("adqa", {}) if isinstance(tools, dict) else {}
@@ -203,6 +246,6 @@ def load_config(path: Path | None) -> Config:
         lines = []
         for problem in error.errors(include_url=False):
             place = ".".join(str(step) for step in problem["loc"])
-            said = "this key is missing" if problem["type"] == "missing" else problem["msg"]
+            said = _SAID.get(problem["type"]) or in_words(problem)
             lines.append(f"{path}: {place}: {said}" if place else f"{path}: {said}")
         raise ConfigError("\n".join(lines)) from None

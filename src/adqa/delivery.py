@@ -7,12 +7,14 @@ file ends as part of a creative, as known other material, or as a problem that b
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from adqa.addresses import below, file_name, member_of, natural_key
 from adqa.container import Archive, ArchiveError, open_archive
@@ -38,8 +40,10 @@ _WORKING = {
 _DOCUMENTS = {
     "pdf", "doc", "docx", "xls", "xlsx", "xlsm", "csv", "tsv", "ppt", "pptx", "txt", "md", "rtf", "eml",
     "msg", "ics", "toml", "yaml", "yml", "json", "xml", "log",
+    "sarif",
 }  # fmt: skip
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
+_OWN_PAGE = b'<meta name="generator" content="adqa '
 _PACKAGE_ONLY = {"css", "js", "map"}
 _SIZE = re.compile(r"(?<!\d)(\d{2,4})\s*[xX×]\s*(\d{2,4})(?!\d)")
 
@@ -129,17 +133,33 @@ def _expand(argument: str) -> list[str]:
 
 
 def _outermost(places: list[str]) -> Iterator[tuple[str, str]]:
-    """Address and place of everything given, once; what lies in a folder given as well comes with it."""
-    given = {}
+    """Address and place of everything given, once; what lies in a folder given as well comes with it.
+
+    What counts is the place, not how it is written: `in`, `./in` and a link to that folder are one.
+    """
+    real = lru_cache(os.path.realpath)
+    given: dict[str, tuple[str, str, str]] = {}
     for place in places:
         address = place.replace("\\", "/") if os.sep == "\\" else place
-        given[address.rstrip("/") or "/"] = place
-    for address, place in given.items():
-        folder = address
-        while (above := folder.rpartition("/")[0]) and above not in given:
-            folder = above
-        if not above:
+        typed = os.path.abspath(place)
+        found = (
+            real(place)
+            if os.path.isdir(place)
+            else os.path.join(real(os.path.dirname(typed)), os.path.basename(typed))
+        )
+        given.setdefault(
+            os.path.normcase(found), (address.rstrip("/") or "/", place, os.path.normcase(typed))
+        )
+    tops = given.keys() | {typed for _, _, typed in given.values()}
+    for found, (address, place, typed) in given.items():
+        if not any(above in tops for above in (*_folders_above(found), *_folders_above(typed))):
             yield address, place
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while (above := os.path.dirname(path)) != path:
+        yield above
+        path = above
 
 
 def _extension(name: str) -> str:
@@ -219,13 +239,14 @@ class _Walk:
             return []
         identity = (status.st_dev, status.st_ino)
         if identity in self._folders:
-            self._problem(address, "broken_link", "this link leads back to a folder already read")
+            self._problem(address, "broken_link", "this link leads to a folder that was already read")
             return []
-        self._folders.add(identity)
+        if status.st_ino:  # some network drives of Windows number no folders
+            self._folders.add(identity)
         return names
 
     def _folder(self, address: str, place: str, depth: int) -> None:
-        names = self._names(address, place, depth)
+        names = [name for name in self._names(address, place, depth) if not self._is_report(place, name)]
         reading = _Reading()
         if any(_is_page(name) for name in names):
             reading = _read_names(list(_two_levels(place, names)), wrapped=False)
@@ -235,6 +256,7 @@ class _Walk:
                 Creative(address, "html5", "folder", None, members, reading.entry)
             )
             return
+        links = []
         for name in names:
             inner, inner_place = below(address, name), os.path.join(place, name)
             if not os.path.isdir(inner_place):
@@ -243,8 +265,19 @@ class _Walk:
                     self._file(entry, 0, preview=name in reading.previews)
             elif name.lower() in _JUNK_FOLDERS:
                 self._delivery.set_aside("system junk", name)
+            elif os.path.islink(inner_place):
+                links.append((inner, inner_place))  # what is there itself comes before another way to it
             else:
                 self._folder(inner, inner_place, depth + 1)
+        for inner, inner_place in links:
+            self._folder(inner, inner_place, depth + 1)
+
+    def _is_report(self, place: str, name: str) -> bool:
+        """Sets a page aside that adqa wrote into the delivered folder itself: it is no entry file."""
+        own = _is_page(name) and is_own_page(os.path.join(place, name))
+        if own:
+            self._delivery.set_aside("adqa report", name)
+        return own
 
     def _members(self, address: str, place: str, names: list[str], depth: int) -> Iterator[Member]:
         """Files of an unzipped package."""
@@ -272,11 +305,14 @@ class _Walk:
         except FileNotFoundError:
             self._problem(address, "broken_link", "this link leads to a file that is not there")
         except OSError as error:
-            self._problem(address, "no_access", f"the file cannot be opened ({error.strerror})")
+            if error.errno == errno.ELOOP:
+                self._problem(address, "broken_link", "this link leads in a circle")
+            else:
+                self._problem(address, "no_access", f"the file cannot be opened ({error.strerror})")
         else:
             if stat.S_ISREG(status.st_mode):
                 return _Entry(address, place, (), status.st_size, None)
-            self._problem(address, "no_access", "this is not a file (a device, pipe or socket)")
+            self._problem(address, "broken_link", "this is not a file (a device, pipe or socket)")
         return None
 
     def _file(self, entry: _Entry, depth: int, *, preview: bool = False) -> None:
@@ -362,6 +398,17 @@ class _Walk:
                 self._problem(entry.address, "empty", "the archive holds no files")
             for one in visible:
                 self._file(one, depth + 1, preview=one.inside[-1] in reading.previews)
+
+
+def is_own_page(place: str) -> bool:
+    """Whether a file is a page that adqa wrote: the HTML report names its generator near the top."""
+    try:
+        if not os.path.isfile(place):
+            return False
+        with open(place, "rb") as stream:
+            return _OWN_PAGE in stream.read(HEAD_BYTES)
+    except OSError:
+        return False
 
 
 def _is_page(name: str) -> bool:

@@ -5,6 +5,7 @@ Knows no spec: what to measure comes in as probes. `check`, `inspect` and `match
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -213,7 +214,7 @@ class SubjectKeys:
 
     def __init__(self, arguments: Sequence[str], root: str | None) -> None:
         """`root` is the folder of `adqa.toml`, if there is one."""
-        self._root = Path(root).resolve() if root else None
+        self._root = Path(os.path.realpath(root)) if root else None
         typed = (one.replace("\\", "/").rstrip("/") for one in arguments)
         self._prefixes = [(f"{one}/", self._below_root(one)) for one in sorted(typed, key=len, reverse=True)]
 
@@ -230,7 +231,7 @@ class SubjectKeys:
         """A path below the root; empty if it is the root itself, lies elsewhere or there is no root."""
         if self._root is None:
             return ""
-        resolved = Path(path).resolve()
+        resolved = Path(os.path.realpath(path))
         if self._root not in resolved.parents:
             return ""
         return PurePosixPath(resolved.relative_to(self._root)).as_posix()

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from adqa.delivery import is_own_page
 from adqa.errors import UsageError
+from adqa.inspectors.sniff import HEAD_BYTES, sniff
 from adqa.registry import Registry
 from adqa.report.report import Report
 
@@ -27,18 +29,45 @@ class Target:
             raise UsageError(f"there is no format {self.format!r}; formats are {known}")
         if mark and not file:
             raise UsageError(f"-f {text} names no file; write it like {self.format}=report.{self.format}")
-        if self.file is not None and (self.file.is_dir() or not self.file.parent.is_dir()):
-            said = "is a folder" if self.file.is_dir() else f"lies in {self.file.parent}, which is not there"
+        if self.file is not None and (os.path.isdir(self.file) or not os.path.isdir(self.file.parent)):
+            said = (
+                "is a folder"
+                if os.path.isdir(self.file)
+                else f"lies in {self.file.parent}, which is not there"
+            )
             raise UsageError(f"{self.file} cannot be written: it {said}")
 
 
 def targets(wanted: Iterable[str], registry: Registry) -> list[Target]:
     """The targets asked for. Raises UsageError if two of them want the same place."""
     found = [Target(text, registry) for text in wanted]
-    places = [one.file.resolve() if one.file else None for one in found]
+    places = [os.path.realpath(one.file) if one.file else None for one in found]
     if len(set(places)) < len(places):
         raise UsageError("two formats would go to the same place; give all but one a file: -f FORMAT=FILE")
     return found
+
+
+def refuse_to_overwrite(files: Iterable[Path], inputs: Iterable[str | Path]) -> None:
+    """Raises UsageError if a report would be written over what the check reads or over a creative."""
+    read = {os.path.realpath(one) for one in inputs}
+    for file in files:
+        said = "the check reads it" if os.path.realpath(file) in read else _is_no_report(file)
+        if said:
+            raise UsageError(f"{file} cannot be written: {said}; name another file")
+
+
+def _is_no_report(file: Path) -> str:
+    """What a file is that must not be lost; empty if it may be written."""
+    if not os.path.isfile(file):
+        return ""
+    try:
+        with open(file, "rb") as stream:
+            format_ = sniff(stream.read(HEAD_BYTES))
+    except OSError:
+        return ""
+    if format_ in (None, "xml") or (format_ == "html" and is_own_page(str(file))):
+        return ""
+    return f"a file is there that is no report of adqa ({format_.upper()})"
 
 
 def write_report(report: Report, format_: str, file: Path, registry: Registry) -> None:
@@ -48,8 +77,15 @@ def write_report(report: Report, format_: str, file: Path, registry: Registry) -
 
 def write_whole(file: Path, parts: Iterable[bytes]) -> None:
     """Writes a file by way of a temporary neighbour. Raises UsageError if that cannot be done."""
+    if os.path.exists(file) and not os.path.isfile(
+        file
+    ):  # a device or a pipe takes the bytes, it is not to be replaced
+        with _cannot_write(file), open(file, "wb") as stream:
+            stream.writelines(parts)
+        return
+    real = os.path.realpath(file)
     with _cannot_write(file):
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
+        handle, name = tempfile.mkstemp(prefix=".adqa-", dir=os.path.dirname(real))
     try:
         with os.fdopen(handle, "wb") as stream:
             for part in parts:
@@ -57,7 +93,7 @@ def write_whole(file: Path, parts: Iterable[bytes]) -> None:
                     stream.write(part)
         with _cannot_write(file):
             os.chmod(name, 0o666 & ~_umask())
-            os.replace(name, file)
+            os.replace(name, real)
     except BaseException:
         with suppress(OSError):
             os.unlink(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -44,3 +45,13 @@ def usable_cores() -> int:
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def exit_on_terminate() -> None:
+    """Lets this process tidy up when it is told to end, as it does on Ctrl-C."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+
+
+def reader_left(error: OSError) -> bool:
+    """Whether a write failed as the reader of the pipe is gone, which Windows calls an invalid argument."""
+    return error.errno == (errno.EINVAL if WINDOWS else errno.EPIPE)

@@ -95,7 +95,7 @@ def test_members_of_archives_in_archives(tmp_path: Path, reader: Reader) -> None
 
 
 def test_a_file_that_is_gone(tmp_path: Path, reader: Reader) -> None:
-    with pytest.raises(ArchiveError, match="cannot be opened") as caught:
+    with pytest.raises(ArchiveError, match="went away") as caught:
         reader.read(Member("x", str(tmp_path / "x"), (), 3))
     assert caught.value.state == "no_access"
     with pytest.raises(ArchiveError, match="cannot be opened"):

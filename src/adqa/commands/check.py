@@ -13,6 +13,7 @@ from adqa import __version__
 from adqa.assign import Assigner, Assignment
 from adqa.baseline import read_baseline
 from adqa.config import Config, find_config, load_config
+from adqa.config_names import refuse_unknown_names
 from adqa.delivery import Delivery, discover
 from adqa.engine.pool import SECONDS_PER_CREATIVE
 from adqa.engine.spool import Spool
@@ -131,6 +132,7 @@ class _Check:
         self._as_of = as_of
         self._registry: Registry = load_registry()
         self._catalogue = Catalogue(self._config.house_files())
+        refuse_unknown_names(self._config, self._registry, self._catalogue, as_of or date.max)
         self._spec = spec
         self._named: dict[tuple[str, ...], list[AdUnitSpec]] = {}
         self._units_for(spec)

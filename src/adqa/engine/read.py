@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import unicodedata
 from collections import OrderedDict
 
@@ -23,10 +24,12 @@ class Reader:
         if member.inside:
             return self._archive(member.file, member.inside[:-1]).read(member.inside[-1])
         try:
-            if member.size > MAX_MEMBER_BYTES:
-                raise ArchiveError("too_large", "the file is too large to open")
             with open(member.file, "rb", buffering=0) as stream:
+                if os.fstat(stream.fileno()).st_size > MAX_MEMBER_BYTES:
+                    raise ArchiveError("too_large", "the file is too large to open")
                 return stream.read()
+        except FileNotFoundError:
+            raise ArchiveError("no_access", "the file went away while the check was running") from None
         except OSError as error:
             raise ArchiveError("no_access", f"the file cannot be opened ({error.strerror})") from None
 

@@ -10,15 +10,20 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
+
+from adqa.errors import UsageError
 
 
 class Spool:
     """Append-only streams of (address, JSON line) in a folder of their own."""
 
     def __init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="adqa-"))
+        """Raises UsageError if there is no folder for temporary files, as every method if it is full."""
+        with _room():
+            self._folder = Path(tempfile.mkdtemp(prefix="adqa-"))
         self._streams: dict[str, IO[str]] = {}
         self._remove = weakref.finalize(self, _remove, self._folder, self._streams)
 
@@ -29,16 +34,18 @@ class Spool:
 
     def write(self, stream: str, address: str, line: str) -> None:
         """Appends one record; `line` is JSON without a line break."""
-        if stream not in self._streams:
-            self._streams[stream] = (self._folder / stream).open(
-                "w", encoding="utf-8", errors="surrogatepass"
-            )
-        self._streams[stream].write(f"{json.dumps(address)}\t{line}\n")
+        with _room():
+            if stream not in self._streams:
+                self._streams[stream] = (self._folder / stream).open(
+                    "w", encoding="utf-8", errors="surrogatepass", newline="\n"
+                )
+            self._streams[stream].write(f"{json.dumps(address)}\t{line}\n")
 
     def read(self, stream: str) -> Iterator[tuple[str, str]]:
         """Records of a stream in the order written."""
         if stream in self._streams:
-            self._streams[stream].flush()
+            with _room():
+                self._streams[stream].flush()
         path = self._folder / stream
         if not path.exists():
             return
@@ -52,7 +59,19 @@ class Spool:
         self._remove()
 
 
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"the folder for temporary files cannot be written ({error.strerror}); "
+            "make room there, or set TMPDIR (on Windows TEMP) to another folder"
+        ) from None
+
+
 def _remove(folder: Path, streams: dict[str, IO[str]]) -> None:
     for stream in streams.values():
-        stream.close()
+        with suppress(OSError):
+            stream.close()
     shutil.rmtree(folder, ignore_errors=True)
