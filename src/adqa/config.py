@@ -115,6 +115,8 @@ class Config(Model):
     waivers: tuple[Waiver, ...] = ()
     time_zone: str | None = None
     root: str | None = Field(default=None, exclude=True)
+    file: str | None = Field(default=None, exclude=True)
+    """The file these settings were read from."""
 
     @field_validator("time_zone")
     @classmethod
@@ -238,10 +240,11 @@ def load_config(path: Path | None) -> Config:
         data = tools.get("adqa", {}) if isinstance(tools, dict) else {}
     if not isinstance(data, dict):
         raise ConfigError(f"{path}: tool.adqa is not a table; write [tool.adqa]")
-    if "root" in data:
-        raise ConfigError(f"{path}: 'root' is not a key; paths are below the folder of this file")
+    for key in ("root", "file"):
+        if key in data:
+            raise ConfigError(f"{path}: {key!r} is not a key; paths are below the folder of this file")
     try:
-        return Config.model_validate({**data, "root": str(path.parent)})
+        return Config.model_validate({**data, "root": str(path.parent), "file": str(path)})
     except ValidationError as error:
         lines = []
         for problem in error.errors(include_url=False):

@@ -93,9 +93,8 @@ class Tally:
             )
         if self.without_unit:
             have = count_text(self.without_unit, "image has", "images have")
-            said.append(
-                f"{have} no usual ad size and no ad unit was named: only the file itself was checked."
-            )
+            only = "no ad unit was named: only the file itself was checked."
+            said.append(f"{have} a size without usual limits and {only}")
         for kind, count in sorted(self.unjudged_kinds.items()):
             words = KIND_WORDS.get(kind, kind)
             said.append(

@@ -172,3 +172,14 @@ def test_the_command_says_what_is_left_out(house: Path) -> None:
     assert done.returncode == 0
     assert "more ad units within reach, shown with --most" in done.stdout
     assert done.stdout.count("fits  ") == 1
+
+
+def test_an_image_no_screen_shows_fits_nowhere_as_it_is(delivery: Path) -> None:
+    from PIL import Image
+
+    Image.new("CMYK", (300, 250), (9, 40, 80, 3)).save(delivery / "a_300x250.jpg")
+    (found,) = adqa.match([delivery])
+    assert not found.fitting
+    takes = next(one for one in found.matches if one.spec == "google-ads/uploaded-image")
+    assert takes.change is Change.RE_EXPORT
+    assert "CMYK" in takes.broken[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
@@ -52,7 +53,7 @@ from adqa.rules.base import Rule
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
 from adqa.tally import KIND_WORDS, Tally, materials
-from adqa.units import Size, listing
+from adqa.units import Size, count_text, listing
 
 Progress = Callable[[int, int], None]
 """Called with (creatives done, creatives in all)."""
@@ -363,11 +364,28 @@ class _Check:
             as_of=self._as_of.isoformat() if self._as_of else "",
             arguments=self._delivery.arguments,
             specs=self._tally.specs(),
-            notes=self._tally.notes(),
+            notes=(*_settings_note(self._config, self._delivery.arguments), *self._tally.notes()),
             not_checked=tuple(sorted(self._tally.not_checked)),
             materials=materials(self._delivery),
             waivers_unused=self._policy.unused(),
         )
+
+
+def _settings_note(config: Config, arguments: Iterable[str]) -> tuple[str, ...]:
+    """Says which settings hold, and if they came with what is checked: a sender could waive a fault."""
+    if config.file is None:
+        return ()
+    file = Path(config.file).resolve()
+    delivered = any(Path(argument).resolve() in file.parents for argument in arguments)
+    try:
+        shown = Path(os.path.relpath(file)).as_posix()
+    except ValueError:  # another drive of Windows
+        shown = file.as_posix()
+    accepted = count_text(len(config.waivers), "accepted finding")
+    words = (
+        f"The settings in {shown} hold ({accepted})" if config.waivers else f"The settings in {shown} hold"
+    )
+    return (f"{words}; that file came with the delivery." if delivered else f"{words}.",)
 
 
 def _facts_for_report(facts: Mapping[type, Any]) -> dict[str, Any]:

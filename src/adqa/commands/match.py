@@ -14,11 +14,12 @@ from adqa.delivery import discover
 from adqa.errors import UsageError
 from adqa.facts.image import ImageFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
-from adqa.judge import JudgedSubject, UnitPlan, judge_unit
-from adqa.plan import known_of, plan_unit, probes_for, roles_for
+from adqa.judge import JudgedSubject, UnitPlan, judge_hygiene, judge_unit
+from adqa.plan import hygiene_rules, known_of, limit_at, plan_unit, probes_for, roles_for
 from adqa.probes import Probe
 from adqa.registry import Registry, load_registry
-from adqa.report.model import Finding, Outcome, Reason, Subject
+from adqa.report.model import Finding, Outcome, Reason, Severity, Subject
+from adqa.rules.base import Rule
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.limits import Strength
 from adqa.spec.model import AdUnitSpec
@@ -104,6 +105,11 @@ def match(
     delivery = discover(arguments)
     if not delivery.creatives and not delivery.problems:
         raise UsageError(f"there is nothing to match in {listing(arguments, 'and')}")
+    hygiene = [
+        rule
+        for rule in hygiene_rules(registry, "image")
+        if rule.severity is Severity.ERROR and rule.family == "image"
+    ]
     plans: dict[str, list[UnitPlan]] = {}
     probes: dict[str, frozenset[Probe]] = {}
 
@@ -118,7 +124,7 @@ def match(
         for one in inspection.run(delivery, SubjectKeys(arguments, settings.root), wanted):
             wanted(one)
             image = one.facts.get(ImageFacts)
-            found = [_hold(one, plan) for plan in plans[one.kind]] if not one.unreadable else []
+            found = [_hold(one, plan, hygiene) for plan in plans[one.kind]] if not one.unreadable else []
             yield Matches(
                 path=one.address,
                 kind=one.kind,
@@ -148,7 +154,8 @@ def _problem(one: Delivered, registry: Registry) -> str:
     return ""
 
 
-def _hold(one: Delivered, plan: UnitPlan) -> Match:
+def _hold(one: Delivered, plan: UnitPlan, hygiene: Sequence[Rule]) -> Match:
+    """A unit against a creative, with what no unit takes (`hygiene`) where it does not say otherwise."""
     subject = JudgedSubject(
         subject=Subject(kind="asset", id=one.address),
         path=one.address,
@@ -158,7 +165,13 @@ def _hold(one: Delivered, plan: UnitPlan) -> Match:
         known=known_of(one.kind, one.facts, plan.unit, plan.role),
     )
     judged = judge_unit(subject, plan, {})
-    musts = [finding for finding in judged.findings if finding.strength == Strength.MUST]
+    asked = [
+        rule
+        for rule in hygiene
+        if rule.yields_to is None or not limit_at(plan.unit, plan.role, rule.yields_to)[1]
+    ]
+    unfit = judge_hygiene(subject, asked).findings
+    musts = [*unfit, *(finding for finding in judged.findings if finding.strength == Strength.MUST)]
     refused = [finding for finding in musts if finding.code not in _soft_codes(plan, finding.rule)]
     unknown = tuple(
         run.text
