@@ -23,15 +23,8 @@ from adqa.registry import load_registry
 from adqa.report.model import Severity, SubjectKind
 from adqa.rules.base import UNKNOWN, Example, Found, Rule, rule
 from adqa.severity import severity_of
-from adqa.spec.limits import (
-    Confidence,
-    FrameRateLimit,
-    LoopsLimit,
-    NameLengthLimit,
-    SecondsLimit,
-    Strength,
-    WeightLimit,
-)
+from adqa.spec.base import Confidence, Strength
+from adqa.spec.limits import FrameRateLimit, LoopsLimit, NameLengthLimit, SecondsLimit, WeightLimit
 from rules.examples import LIMITS
 
 RULES = load_registry().rules
@@ -143,13 +136,13 @@ DEFAULTS = {
     "file/name-characters": {"invisible": W, "not-on-windows": W},
     "file/unrecognised": {"unplaced": W},
     "file/duplicate": {"same": N},
-    "size/name-mismatch": {"one": E, "several": W},
+    "size/name-mismatch": {"one": E, "several": W, "density": W, "unusual": W},
     "image/cmyk": {"print": E},
     "image/profile": {"not-srgb": N},
     "image/bit-depth": {"deep": N},
     "image/unused-alpha": {"unused": N},
     "image/metadata": {"place": W, "personal": W, "camera": N, "bulk": N},
-    "image/flat": {"flat": N, "nearly": N},
+    "image/flat": {"flat": N, "nearly": N, "ends": N},
     "image/enlarged": {"enlarged": N},
     "image/low-quality": {"low": N},
     "image/orientation": {"turned": N},

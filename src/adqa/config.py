@@ -18,7 +18,7 @@ from pydantic_core import PydanticCustomError
 
 from adqa.errors import ConfigError
 from adqa.report.model import Severity
-from adqa.spec.limits import Model, OneOrMany, nearest
+from adqa.spec.base import Model, OneOrMany, nearest
 from adqa.spec.load import in_words
 from adqa.spec.resolve import CONTEXT_KEYS
 from adqa.units import parse_weight, weight_text

@@ -8,8 +8,8 @@ from datetime import date
 from adqa.config import FILE_NAME, Config
 from adqa.errors import AdqaError, ConfigError
 from adqa.registry import Registry
+from adqa.spec.base import nearest
 from adqa.spec.catalogue import Catalogue
-from adqa.spec.limits import nearest
 from adqa.spec.model import AdUnitSpec
 
 

@@ -26,7 +26,7 @@ from adqa.report.model import (
 )
 from adqa.rules.base import Found, Rule, Undecided
 from adqa.severity import severity_of
-from adqa.spec.limits import Later, Limit, Strength
+from adqa.spec.base import Later, Limit, Strength
 from adqa.spec.model import AdUnitSpec
 from adqa.spec.resolve import CONTEXT_KEYS, Candidate, candidates
 from adqa.units import listing

@@ -11,7 +11,8 @@ from adqa.judge import LimitPlan, UnitPlan
 from adqa.probes import BYTES, STILLS, Probe
 from adqa.registry import Registry
 from adqa.rules.base import Found, Rule
-from adqa.spec.limits import Later, Limit, SizesLimit
+from adqa.spec.base import Later, Limit
+from adqa.spec.limits import SizesLimit
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from adqa.addresses import file_name, folder_of
 from adqa.facts.delivery import DeliveryFacts, IndexEntry, SetFacts
+from adqa.facts.name import SIZE
 from adqa.judge import JudgedSubject, Judgements, LimitPlan, UnitPlan, judge_hygiene, judge_unit
 from adqa.plan import limit_at, slot_size
 from adqa.registry import Registry
@@ -18,19 +19,27 @@ from adqa.rules.base import Rule
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size
 
-_SIZE = re.compile(r"(?<!\d)\d{2,5}[xX×]\d{2,5}(?!\d)(@[2-4]x)?", re.IGNORECASE)
+_SIZE = re.compile(rf"{SIZE}(?:@[2-4]x)?", re.IGNORECASE)
 _EDGES = " _-.~|()[]"
 
 
 def concept_of(address: str) -> str:
-    """The concept a file name stands for: its stem without size and separators, else its folder's name."""
-    stem = file_name(address).rpartition(".")[0] or file_name(address)
-    parts = [part.strip(_EDGES) for part in _SIZE.split(stem) if part and not part.startswith("@")]
-    name = " ".join(part for part in parts if part)
-    if name:
-        return name
+    """The concept a file name stands for: its stem without size and separators, else its folder's name.
+
+    Names of nothing but numbers say no concept; a folder for each size stands within the concept's own.
+    """
+    name = _without_sizes(file_name(address).rpartition(".")[0] or file_name(address))
     folder = folder_of(address)
-    return file_name(folder) if folder != address else ""
+    while not name and folder != address:
+        address, name = folder, _without_sizes(file_name(folder))
+        folder = folder_of(address)
+    return name
+
+
+def _without_sizes(name: str) -> str:
+    parts = [part.strip(_EDGES) for part in _SIZE.sub("\0", name).split("\0")]
+    rest = " ".join(part for part in parts if part)
+    return rest if any(character.isalpha() for character in rest) else ""
 
 
 def judge_delivery(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from adqa.report.model import Severity
 from adqa.rules.base import Rule
-from adqa.spec.limits import Confidence, Strength
+from adqa.spec.base import Confidence, Strength
 
 
 def limit_severity(strength: Strength, confidence: Confidence) -> Severity:

@@ -10,7 +10,7 @@ from adqa.delivery import Delivery
 from adqa.report.fixes import missing_in
 from adqa.report.model import Finding, Outcome, Reason, Run, SourceRef, Verdict
 from adqa.report.report import Material, SpecRecord, Summary
-from adqa.spec.limits import Confidence
+from adqa.spec.base import Confidence
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size, count_text, listing
 

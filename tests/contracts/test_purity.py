@@ -20,7 +20,7 @@ from rules.examples import Case, judge_example, rule_examples
 
 SOURCE = Path(adqa.__file__).parent
 PURE = (
-    *("rules", "report", "facts", "spec/resolve.py", "spec/limits.py", "spec/model.py"),
+    *("rules", "report", "facts", "spec/resolve.py", "spec/base.py", "spec/limits.py", "spec/model.py"),
     *("judge.py", "severity.py", "policy.py", "plan.py", "relations.py", "assign.py", "units.py", "tally.py"),
 )
 CLOCKS = {"now", "today", "utcnow", "time", "monotonic", "perf_counter", "localtime", "gmtime"}

@@ -29,7 +29,8 @@ def _edges(picture: Image.Image, format_: str = "PNG", **options: int) -> tuple[
 @pytest.mark.parametrize("width", [1, 2, 3, 19])
 def test_a_border_is_measured_on_every_edge(width: int) -> None:
     for edge in _edges(_framed(width, "#cccccc", Image.new("RGB", _BIG, "white"))):
-        assert (edge.width, edge.colour, edge.lightest) == (width, "#cccccc", "#cccccc")
+        assert (edge.width, edge.colour, set(edge.along)) == (width, "#cccccc", {"#cccccc"})
+        assert edge.contrast == 0x33
         assert edge.inner is not None
         assert edge.inner > "#f0"
 
@@ -63,11 +64,36 @@ def test_each_edge_is_told_apart() -> None:
     assert (top.colour, bottom.colour) == ("#ff0000", "#0000ff")
 
 
-def test_the_lightest_colour_of_a_mixed_edge_is_found() -> None:
+def test_a_mixed_edge_is_described_along_its_length() -> None:
     picture = Image.new("RGB", _BIG, "#202020")
-    picture.putpixel((150, 0), (255, 255, 0))
-    top = _edges(picture)[0]
-    assert (top.width, top.lightest) == (0, "#ffff00")
+    picture.paste("#ffff00", (150, 0, 300, 10))
+    top, right, _, left = _edges(picture)
+    assert (top.width, top.colour) == (0, None)
+    assert top.along == ("#202020",) * 8 + ("#ffff00",) * 8
+    assert right.along[-1] == left.along[-1] == "#202020"
+
+
+@pytest.mark.parametrize("size", [(300, 250), (320, 50)])
+def test_round_corners_do_not_hide_a_border(size: tuple[int, int]) -> None:
+    picture = Image.new("RGBA", size, (0, 0, 0, 0))
+    box = (0, 0, size[0] - 1, size[1] - 1)
+    ImageDraw.Draw(picture).rounded_rectangle(box, 8, fill="#eeeeee", outline="#333333", width=2)
+    for edge in _edges(picture):
+        assert (edge.width, edge.colour) == (2, "#333333")
+
+
+@pytest.mark.parametrize("quality", [90, 75])
+def test_a_photo_as_jpeg_goes_on_to_its_edges(quality: int) -> None:
+    picture = Image.effect_mandelbrot(_BIG, (-2, -1.2, 1, 1.2), 30).convert("RGB").resize(_BIG)
+    for edge in _edges(picture, "JPEG", quality=quality):
+        assert edge.contrast < 16
+
+
+def test_a_line_on_a_picture_of_its_own_mean_colour_stands_out() -> None:
+    picture = Image.new("RGB", _BIG, "#ffffff")
+    picture.paste("#333333", (0, 125, 300, 250))
+    for edge in _edges(_framed(1, "#999999", picture)):
+        assert (edge.width, edge.contrast) == (1, 102)
 
 
 def test_transparent_art_stands_on_a_white_page() -> None:
@@ -95,3 +121,10 @@ def test_a_rich_picture_has_no_dominant_colour() -> None:
     noise = Image.frombytes("RGB", _BIG, random.Random(7).randbytes(3 * _BIG[0] * _BIG[1]))
     share = surface(encoded(noise, "PNG")).dominant_share
     assert share < 0.1
+
+
+def test_a_white_logo_on_nothing_is_not_empty() -> None:
+    picture = Image.new("RGBA", _BIG, (255, 255, 255, 0))
+    ImageDraw.Draw(picture).ellipse((50, 50, 250, 200), fill="white")
+    assert surface(encoded(picture, "PNG")).dominant_share < 0.8
+    assert surface(encoded(Image.new("RGBA", _BIG, (255, 255, 255, 0)), "PNG")).dominant_share == 1

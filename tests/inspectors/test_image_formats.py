@@ -167,8 +167,12 @@ def test_jpeg_quality_is_read_from_standard_tables(percent: int) -> None:
     assert facts(encoded(art(), "JPEG", quality=percent)).jpeg_quality == percent
 
 
-def test_jpeg_quality_is_not_guessed_from_other_tables() -> None:
-    assert facts(encoded(art(), "JPEG", qtables=[[7] * 64, [9] * 64])).jpeg_quality is None
+@pytest.mark.parametrize(("cell", "quality"), [(7, 94), (58, 50), (120, 24)])
+def test_tables_of_another_encoder_count_as_the_standard_one_as_coarse(cell: int, quality: int) -> None:
+    assert facts(encoded(art(), "JPEG", qtables=[[cell] * 64, [cell] * 64])).jpeg_quality == quality
+
+
+def test_other_formats_have_no_jpeg_quality() -> None:
     assert facts(SAMPLES["png"]).jpeg_quality is None
 
 

@@ -52,6 +52,15 @@ def test_a_flat_picture_is_not_called_enlarged() -> None:
     assert (flat.dhash, flat.sharpness, flat.enlarged) == ("0" * 16, 0.0, False)
 
 
+def test_flat_art_with_sharp_edges_is_not_called_enlarged() -> None:
+    lines = Image.new("RGB", (160, 346), "white")
+    for top in range(8, 340, 24):
+        ImageDraw.Draw(lines).rectangle((20, top, 139, top + 7), fill="#666666")
+    assert not look(encoded(lines, "PNG")).enlarged
+    small = lines.resize((80, 173), Image.Resampling.BOX)
+    assert look(encoded(small.resize((160, 346), Image.Resampling.BICUBIC), "PNG")).enlarged
+
+
 @pytest.mark.parametrize("name", [one for one in SAMPLES if one != "svg"])
 def test_pictures_for_reports_are_kept_under_their_hash(name: str) -> None:
     content = SAMPLES[name]

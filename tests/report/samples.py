@@ -428,7 +428,11 @@ def realistic() -> Report:
             hashes.append(hashlib.sha256(data).hexdigest())
             blobs[hashes[-1]] = data
         edge = Edge(
-            width=1 if border else 0, colour="#1c2b4a" if border else None, lightest="#ffffff", inner=None
+            width=1 if border else 0,
+            colour="#1c2b4a" if border else None,
+            along=("#ffffff",),
+            contrast=0,
+            inner=None,
         )
         stem, _, extension = name.rpartition(".")
         facts = (

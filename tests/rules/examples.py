@@ -7,7 +7,7 @@ from typing import Any
 
 from adqa.registry import load_registry
 from adqa.rules.base import Example, Found, Rule, Undecided
-from adqa.spec.limits import Later, Limit
+from adqa.spec.base import Later, Limit
 from adqa.spec.model import AssetSpec, UnitFields, limit_fields
 
 LIMITS: dict[str, tuple[type[Limit], Later | None]] = {

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from adqa.spec.base import Limit
 from adqa.spec.describe import _WORDS, describe, limit_text
-from adqa.spec.limits import Limit
 from spec.documents import unit_of
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from adqa.spec.limits import SecondsLimit, Strength
+from adqa.spec.base import Strength
+from adqa.spec.limits import SecondsLimit
 from adqa.spec.resolve import CONTEXT_KEYS, candidates
 from adqa.units import Size
 

@@ -20,8 +20,8 @@ from adqa.probes import Probe
 from adqa.registry import Registry, load_registry
 from adqa.report.model import Finding, Outcome, Reason, Severity, Subject
 from adqa.rules.base import Rule
+from adqa.spec.base import Strength
 from adqa.spec.catalogue import Catalogue
-from adqa.spec.limits import Strength
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size, listing
 

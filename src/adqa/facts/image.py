@@ -39,15 +39,22 @@ class Animation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edge:
-    """The outermost lines along one edge of the art, on the last frame that stays on screen."""
+    """The outermost lines along one edge of the art, on the last frame that stays on screen.
+
+    The ends of the lines are left out, so that round corners do not hide what is drawn between them.
+    """
 
     width: int
     """How many outer lines are one uniform colour (0: the outermost line is not uniform); at most 20 are
     counted."""
     colour: str | None
     """`#rrggbb` of the outermost line if it is uniform."""
-    lightest: str
-    """Lightest colour on the outermost line."""
+    along: tuple[str, ...]
+    """Mean colours of up to 16 equal parts of the outermost line, from one end to the other."""
+    contrast: int
+    """How far the outermost line is off the picture inside: the median over these parts of the largest
+    difference in one channel, 0 to 255. Compared is the line just inside a uniform band; the fourth line
+    where there is none, and where a lossy format makes a deep one, in which a thin line may be hidden."""
     inner: str | None
     """Mean colour of the line just inside the uniform band; None if the whole depth measured is uniform."""
 
@@ -109,7 +116,7 @@ class ImageFacts:
     """What an SVG holds besides a picture: `script`, `event handler`, `foreign object`, `external
     reference`."""
     jpeg_quality: int | None = None
-    """Estimated quality 1 to 100 from standard quantisation tables; None if the tables are not standard."""
+    """Estimated quality 1 to 100, on the scale of the usual encoder; None if it is no JPEG."""
     trailing_bytes: int | None = 0
     """Bytes after the end of the image data; None where the format has no end mark (TIFF)."""
     trailing_format: str | None = None
@@ -133,7 +140,8 @@ class SurfaceFacts:
     edges: tuple[Edge, Edge, Edge, Edge]
     """Top, right, bottom, left."""
     dominant_share: float
-    """Share of pixels that have the commonest colour, 0 to 1, rounded to three digits."""
+    """Share of pixels that have the commonest colour, 0 to 1, rounded to three digits; of white art on a
+    transparent background as it looks on a black page."""
     dominant_colour: str
 
 

@@ -6,7 +6,9 @@ import re
 
 from adqa.facts.file import NameFacts
 
-_SIZE = re.compile(r"(?<!\d)(\d{2,5})[xX×](\d{2,5})(?!\d)")
+SIZE = r"(?<!\d)(\d{2,5})[ _]?[xX×*][ _]?(\d{2,5})(?!\d)"
+"""A size as people write it in names: `300x250`, `300 x 250`, `300*250`."""
+_SIZE = re.compile(SIZE + r"(?! ?(?:cm|mm)(?![a-z]))", re.IGNORECASE)
 _DENSITY = re.compile(r"@([2-4])x", re.IGNORECASE)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 from typing import Any
 
+from adqa.spec.base import Limit
 from adqa.spec.limits import (
     AllowedLimit,
     BorderLimit,
@@ -16,7 +17,6 @@ from adqa.spec.limits import (
     FrameRateLimit,
     LandingLimit,
     LeadTimeLimit,
-    Limit,
     LoopsLimit,
     NameCharactersLimit,
     NameLengthLimit,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, get_args, get_origin
 
-from adqa.spec.limits import Limit, Model
+from adqa.spec.base import Limit, Model
 from adqa.spec.model import AssetSpec, ByEye, UnitFields
 from adqa.spec.yamltext import REMOVE, Located
 

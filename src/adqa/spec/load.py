@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from adqa.errors import SpecError
+from adqa.spec.base import nearest
 from adqa.spec.inherit import source_of, sourced
-from adqa.spec.limits import nearest
 from adqa.spec.model import AdUnitSpec, SpecHead
 from adqa.spec.yamltext import Located, line_of, read_yaml
 from adqa.units import listing, weight_text

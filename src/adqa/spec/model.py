@@ -13,26 +13,21 @@ from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from adqa.report.model import Reason
+from adqa.spec.base import Confidence, Later, Limit, Limits, Model, OneOrMany, nearest
 from adqa.spec.limits import (
     AllowedLimit,
     BorderLimit,
     ColourLimit,
-    Confidence,
     CopyLimit,
     CountLimit,
     FormatsLimit,
     FrameRateLimit,
     LandingLimit,
-    Later,
     LeadTimeLimit,
-    Limit,
-    Limits,
     LoopsLimit,
-    Model,
     NameCharactersLimit,
     NameLengthLimit,
     NamePatternLimit,
-    OneOrMany,
     ResolutionLimit,
     SafeZoneLimit,
     SecondsLimit,
@@ -41,7 +36,6 @@ from adqa.spec.limits import (
     TextLimit,
     WeightLimit,
     WordsLimit,
-    nearest,
 )
 
 Kind = Literal["image", "html5", "video", "audio", "vast", "tag", "native"]

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adqa.spec.limits import Limit, Strength
+from adqa.spec.base import Limit, Strength
 
 CONTEXT_KEYS = ("market", "device", "route", "environment")
 """Conditions answered from outside the creative."""

@@ -21,7 +21,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from adqa.report.schema import field_words
-from adqa.spec.limits import Limit, Model
+from adqa.spec.base import Limit, Model
 from adqa.spec.model import Source, SpecDocument
 
 MAJOR = 1

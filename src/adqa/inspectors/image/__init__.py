@@ -25,7 +25,7 @@ INSPECTOR = Inspector(
     kind="image",
     formats=frozenset({"jpeg", "png", "apng", "gif", "webp", "avif", "bmp", "tiff", "svg", "heif", "ico"}),
     facts={DECODE: ImageFacts, SURFACE: SurfaceFacts, PERCEPTUAL: PerceptualFacts, STILLS: StillFacts},
-    version=1,
+    version=2,
     libraries=("pillow",),
     inspect=_inspect,
 )

@@ -23,8 +23,8 @@ def upright(picture: Image.Image, orientation: int) -> Image.Image:
     return picture.transpose(_FLIPS[orientation]) if orientation in _FLIPS else picture
 
 
-def on_white(picture: Image.Image) -> Image.Image:
-    """The picture as RGB, transparent parts white, 16-bit channels cut to 8."""
+def on_white(picture: Image.Image, page: tuple[int, int, int] = _WHITE) -> Image.Image:
+    """The picture as RGB, transparent parts white (or of another page), 16-bit channels cut to 8."""
     if picture.mode == "RGB" and "transparency" not in picture.info:
         return picture
     if picture.mode.startswith("I;16") or picture.mode == "I":
@@ -35,9 +35,9 @@ def on_white(picture: Image.Image) -> Image.Image:
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     layer = picture.convert("RGBA")
-    page = Image.new("RGB", layer.size, _WHITE)
-    page.paste(layer, mask=layer.getchannel("A"))
-    return page
+    flat = Image.new("RGB", layer.size, page)
+    flat.paste(layer, mask=layer.getchannel("A"))
+    return flat
 
 
 def alpha(pictures: list[Image.Image]) -> Alpha:

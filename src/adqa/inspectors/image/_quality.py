@@ -1,4 +1,4 @@
-"""JPEG quality as the standard quantisation tables tell it."""
+"""JPEG quality as the quantisation tables tell it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,19 @@ _LUMINANCE = (
 
 
 def quality(tables: tuple[tuple[int, ...], ...]) -> int | None:
-    """1 to 100 if the first table is the standard one scaled as libjpeg does, else None."""
-    return _by_table().get(tables[0]) if tables else None
+    """1 to 100: exact where the first table is the standard one scaled as libjpeg does.
+
+    Tables of other encoders count as the standard one that divides as coarsely on the whole. None without
+    a table.
+    """
+    if not tables:
+        return None
+    return _by_table().get(tables[0]) or _nearest(sum(tables[0]))
+
+
+def _nearest(coarseness: int) -> int:
+    sums = {percent: sum(table) for table, percent in _by_table().items()}
+    return min(sums, key=lambda percent: abs(sums[percent] - coarseness))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import mul
+from statistics import median_low
 from typing import Any
 
 from PIL import Image
@@ -12,11 +13,18 @@ from adqa.inspectors.image._picture import hex_of, on_white
 
 DEPTH = 20
 """Lines looked at from each edge."""
+_CORNER, _CORNER_SHARE = 12, 6
+"""Pixels left out at both ends of a line, at most a sixth of it: room for a round corner."""
+_PARTS = 16
+_FOURTH = 3
+_DEEP = 8
+"""A uniform band deeper than this is no line; a lossy format may hide one in it."""
 _APART = 8
 """How far apart the channels of one colour may lie."""
 _APART_SMEARED, _VARIANCE_SMEARED = 128, 12.0**2
 """The same for a lossy codec, which smears a thin line of strong colour, and how much its gray may vary."""
 _SQUARES = tuple(value * value for value in range(256))
+_BLACK = (0, 0, 0)
 _SAMPLED = 32
 """Longest side of the sample that finds the commonest colour."""
 _COUNTED_FROM = 0.8
@@ -54,15 +62,35 @@ def _edge(
     strip = on_white(picture.crop(box))
     if turn is not None:
         strip = strip.transpose(turn)
-    outer = strip.crop((0, 0, strip.width, 1))
+    corner = min(_CORNER, strip.width // _CORNER_SHARE)
+    strip = strip.crop((corner, 0, strip.width - corner, strip.height))
+    outer = _line(strip, 0)
     band = _band(strip, lossy) if _one_colour(outer, lossy) else 0
-    inner = strip.crop((0, band, strip.width, band + 1)) if 0 < band < strip.height else None
+    inner = _line(strip, band) if 0 < band < strip.height else None
+    fourth = _line(strip, min(_FOURTH, strip.height - 1))
+    along = _parts(outer)
+    inside = inner if inner and not (lossy and band > _DEEP) else fourth
     return Edge(
         width=band,
         colour=_mean(outer) if band else None,
-        lightest=_lightest(outer),
+        along=tuple(map(hex_of, along)),
+        contrast=median_low(map(_apart, along, _parts(inside))),
         inner=_mean(inner) if inner else None,
     )
+
+
+def _line(strip: Image.Image, place: int) -> Image.Image:
+    return strip.crop((0, place, strip.width, place + 1))
+
+
+def _parts(line: Image.Image) -> list[tuple[int, int, int]]:
+    """Mean colours of equal parts of a line."""
+    small = line.resize((min(_PARTS, line.width), 1), Image.Resampling.BOX).tobytes()
+    return list(zip(small[0::3], small[1::3], small[2::3], strict=True))
+
+
+def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def _band(strip: Image.Image, lossy: bool) -> int:
@@ -93,24 +121,14 @@ def _variance(histogram: list[int]) -> float:
 
 
 def _mean(line: Image.Image) -> str:
-    return _at(line.resize((1, 1), Image.Resampling.BOX), 0)
-
-
-def _lightest(line: Image.Image) -> str:
-    gray = line.convert("L")
-    return _at(line, gray.tobytes().index(bytes([int(gray.getextrema()[1])])))  # type: ignore[arg-type]
-
-
-def _at(line: Image.Image, place: int) -> str:
-    colour = line.getpixel((place, 0))
-    assert isinstance(colour, tuple)
-    return hex_of(colour)
+    return hex_of(tuple(line.resize((1, 1), Image.Resampling.BOX).tobytes()))
 
 
 def _dominant(picture: Image.Image) -> tuple[float, str]:
     """Share and colour of the commonest colour.
 
-    Counted on a sample first, on every pixel only where one colour takes nearly all of it.
+    Counted on a sample first, on every pixel only where one colour takes nearly all of it. White art on
+    nothing, as logos are, is seen on a black page alone and counted there.
     """
     width, height = picture.size
     step = max(1, -(-max(width, height) // _SAMPLED))
@@ -121,6 +139,8 @@ def _dominant(picture: Image.Image) -> tuple[float, str]:
     counted = _commonest(on_white(sample))
     if step > 1 and counted and counted[0] >= _COUNTED_FROM:
         counted = _commonest(on_white(picture)) or counted
+    if counted and counted[0] >= _COUNTED_FROM and picture.has_transparency_data:
+        counted = min(counted, _commonest(on_white(picture, _BLACK)) or counted)
     assert counted is not None
     return round(counted[0], 3), counted[1]
 

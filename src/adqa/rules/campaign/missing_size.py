@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adqa.facts.delivery import IndexEntry, SetFacts
 from adqa.report.model import Allowed, Measured, Severity
 from adqa.rules.base import Example, Found, Judgement, rule
@@ -36,6 +38,11 @@ _HAVE = (
             {"all_of": ["300x250", {"size": "728x90", "need": "optional"}]},
         ),
         Example(
+            "nothing that belongs to the set",
+            (SetFacts(concept="autumn", members=(replace(_HAVE[0], width=160, height=600),)),),
+            ["300x250", "728x90"],
+        ),
+        Example(
             "one is missing",
             (SetFacts(concept="spring", members=_HAVE),),
             ["300x250", "728x90"],
@@ -51,8 +58,13 @@ _HAVE = (
     since="0.1",
 )
 def judge(facts: SetFacts, limit: SetSizesLimit) -> Judgement:
-    """A concept that lacks a size cannot serve where that size is sold, and the publisher sends it back."""
+    """A concept that lacks a size cannot serve where that size is sold, and the publisher sends it back.
+
+    Files of which none has a size of the set are no part of one; what is said of their sizes is enough.
+    """
     have = {(one.width, one.height) for one in facts.members}
+    if not have & {(one.size.width, one.size.height) for one in limit.all_of}:
+        return
     for need in ("required", "recommended"):
         asked = [one.size for one in limit.all_of if one.need == need]
         missing = [str(size) for size in asked if (size.width, size.height) not in have]

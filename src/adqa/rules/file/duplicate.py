@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from adqa.addresses import file_name
 from adqa.facts.delivery import DeliveryFacts, IndexEntry
 from adqa.report.model import Measured, Related, Severity
 from adqa.rules.base import Example, Found, Judgement, rule
@@ -37,7 +36,16 @@ def judge(facts: DeliveryFacts) -> Judgement:
             yield Found(
                 code="same",
                 path=other.address,
-                measured=Measured(value=first.address, text=file_name(first.address)),
+                measured=Measured(value=first.address, text=_told_apart(first.address, other.address)),
                 occurrence=other.address,
                 related=(Related(path=first.address, text="the other file"),),
             )
+
+
+def _told_apart(address: str, other: str) -> str:
+    """The file name, with as many folders before it as tell it from the other one."""
+    parts, others = address.split("/"), other.split("/")
+    count = 1
+    while parts[-count:] == others[-count:] and count < len(parts):
+        count += 1
+    return "/".join(parts[-count:])

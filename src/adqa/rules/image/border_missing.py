@@ -19,16 +19,34 @@ NEARLY = 8
 """Below this a line is no line; between the two it is not decided."""
 WIDEST_BORDER = 5
 """A uniform band wider than this, and than three times the border asked for, is background."""
-WHITE_FROM, BLACK_TO, GRAY_SPREAD, LIGHT_FROM = 245, 16, 10, 0.6
-"""Off-white counts as white; light means a relative luminance of 0.6 or more."""
+WHITE_FROM, BLACK_TO, GRAY_FROM, GRAY_SPREAD, LIGHT_FROM = 245, 32, 96, 10, 0.6
+"""Off-white counts as white, near-black as black; between black and gray it is not decided; light means a
+relative luminance of 0.6 or more."""
+MOSTLY, HARDLY = 0.75, 0.125
+"""From this share of an edge on it has a background, up to this share it has not: a stray light spot in a
+photo asks for no border."""
 
 Answer = Literal["yes", "no", "unsure"]
 _ON = {"any": "", "light": " on light backgrounds"}
 _LOOK = "look at it on a white page"
 
 
-def _edge(width: int, colour: str | None, inner: str | None, lightest: str | None = None) -> Edge:
-    return Edge(width=width, colour=colour, lightest=lightest or colour or "#ffffff", inner=inner)
+def _edge(
+    width: int,
+    colour: str | None,
+    inner: str | None,
+    along: tuple[str, ...] = (),
+    contrast: int | None = None,
+) -> Edge:
+    """An edge with a clear line if a colour inside it is given, else without contrast."""
+    clear = 60 if inner else 0
+    return Edge(
+        width=width,
+        colour=colour,
+        along=along or (colour or "#ffffff",),
+        contrast=clear if contrast is None else contrast,
+        inner=inner,
+    )
 
 
 def _art(*edges: Edge, lossy: bool = False) -> tuple[SurfaceFacts]:
@@ -45,8 +63,13 @@ def _art(*edges: Edge, lossy: bool = False) -> tuple[SurfaceFacts]:
 _DRAWN = _edge(1, "#333333", "#ffffff")
 _PLAIN = _edge(20, "#ffffff", None)
 _NAVY = _edge(20, "#102040", None)
-_PHOTO = _edge(0, None, "#405060", "#a08070")
-_PART_WHITE = _edge(0, None, "#c0c0c0", "#ffffff")
+_PHOTO = _edge(0, None, None, ("#a08070", "#605040", "#405060", "#102030"))
+_PART_WHITE = _edge(0, None, None, ("#ffffff", "#ffffff", "#405060", "#102030"))
+_NEARLY_WHITE = _edge(0, None, None, ("#ffffff", "#fefefe", "#ffffff", "#f0f0f0"))
+_STRAY_WHITE = _edge(0, None, None, ("#ffffff", *("#405060",) * 15))
+_SMEARED = _edge(0, None, None, ("#a08070", "#605040"), contrast=80)
+_HIDDEN = _edge(20, "#102040", None, contrast=12)
+_CROSSED = _edge(1, "#939598", "#8f968f")
 _ON_WHITE = {"width": "1 px", "background": "white"}
 
 
@@ -107,16 +130,35 @@ _ON_WHITE = {"width": "1 px", "background": "white"}
             ("edge",),
         ),
         Example("partly white at the edge", _art(_PART_WHITE), _ON_WHITE, ("unknown",)),
+        Example("white with a faint pattern", _art(_NEARLY_WHITE), _ON_WHITE, ("edge",)),
+        Example("a photo with one white spot", _art(_STRAY_WHITE), _ON_WHITE),
+        Example("near-black is not gray", _art(_edge(20, "#141413", None)), {"background": "white or gray"}),
+        Example(
+            "between black and gray",
+            _art(_edge(20, "#3a3a3a", None)),
+            {"background": "white or gray"},
+            ("unknown",),
+        ),
+        Example(
+            "a line around it leaves no question",
+            _art(_edge(1, "#ff0000", "#444444")),
+            {"background": "white or gray"},
+        ),
+        Example("a line with a picture of the same mean colour inside", _art(_CROSSED), "required"),
         Example("a white JPEG without a border", _art(_PLAIN, lossy=True), _ON_WHITE, ("edge",)),
         Example("a JPEG with a clear border", _art(_DRAWN, lossy=True), "required"),
+        Example("a photo as JPEG that goes on to the edge", _art(_PHOTO, lossy=True), "required", ("edge",)),
         Example(
             "a photo as JPEG, where a thin line may be smeared",
-            _art(_PHOTO, lossy=True),
+            _art(_SMEARED, lossy=True),
             "required",
             ("unknown",),
         ),
-        Example("a dark JPEG of one colour", _art(_NAVY, lossy=True), "required", ("unknown",)),
-        Example("a line hardly seen", _art(_edge(1, "#f3f3f3", "#ffffff")), "required", ("unknown",)),
+        Example("a dark JPEG of one colour", _art(_NAVY, lossy=True), "required", ("edge",)),
+        Example("a dark JPEG that may hide a thin line", _art(_HIDDEN, lossy=True), "required", ("unknown",)),
+        Example(
+            "a line hardly seen", _art(_edge(1, "#f3f3f3", "#ffffff", contrast=12)), "required", ("unknown",)
+        ),
         Example("the colour asked for", _art(_DRAWN), {"colours": ["#333333", "#000000"]}),
         Example("another colour", _art(_edge(1, "#ff0000", "#ffffff")), {"colours": "#333333"}, ("colour",)),
         Example("no border where none is taken", _art(_PLAIN), "forbidden"),
@@ -136,11 +178,16 @@ def judge(facts: SurfaceFacts, limit: BorderLimit) -> Judgement:
     if limit.value == "forbidden":
         yield from _judge_forbidden(edges)
         return
-    asked = [(name, edge, _asked(edge, limit)) for name, edge in zip(EDGES, edges, strict=True)]
-    faults = [(name, edge, _fault(edge, limit)) for name, edge, answer in asked if answer == "yes"]
-    unsure = [name for name, _, answer in asked if answer == "unsure"]
-    unsure += [name for name, edge, fault in faults if fault == "edge" and edge.line == "unsure"]
-    sure = [(name, edge, fault) for name, edge, fault in faults if fault and name not in unsure]
+    faults = [(name, edge, _fault(edge, limit)) for name, edge in zip(EDGES, edges, strict=True)]
+    asked = [(*one, _asked(one[1], limit)) for one in faults if one[2]]
+    unsure = [
+        name
+        for name, edge, fault, answer in asked
+        if answer == "unsure" or (answer == "yes" and fault == "edge" and edge.line == "unsure")
+    ]
+    sure = [
+        (name, edge, fault) for name, edge, fault, answer in asked if answer == "yes" and name not in unsure
+    ]
     for fault in dict.fromkeys(fault for _, _, fault in sure):
         alike = [(name, edge) for name, edge, its in sure if its == fault]
         yield _found(fault, [name for name, _ in alike], alike[0][1], limit)
@@ -164,20 +211,19 @@ class _Read:
     """Colour of the line."""
     background: str | None
     """Colour next to the page, or inside the line; None if it is no single colour."""
-    lightest: str
+    along: tuple[str, ...]
 
 
 def _read(edge: Edge, asked: float, *, lossy: bool) -> _Read:
-    # a lossy codec smears a thin line: only a clear one, or plain white, is certain
-    hidden: Answer = "unsure" if lossy else "no"
+    # a lossy codec smears a thin line: where the edge differs from the picture inside, it may hide one
     if edge.colour is None or not edge.width:
-        return _Read(hidden, 0, None, None, edge.lightest)
-    off = _difference(edge.colour, edge.inner) if edge.inner else 0
-    if edge.width > max(WIDEST_BORDER, 3 * asked) or off < NEARLY:
-        line: Answer = "no" if _is(edge.colour, "white") else hidden
-        return _Read(line, 0, None, edge.colour, edge.lightest)
-    line = "yes" if off >= STANDS_OUT else "unsure"
-    return _Read(line, edge.width, edge.colour, edge.inner, edge.lightest)
+        line: Answer = "unsure" if lossy and edge.contrast >= STANDS_OUT else "no"
+        return _Read(line, 0, None, None, edge.along)
+    if edge.width > max(WIDEST_BORDER, 3 * asked) or edge.contrast < NEARLY:
+        sure = not lossy or edge.contrast < NEARLY or _is(edge.colour, "white") == "yes"
+        return _Read("no" if sure else "unsure", 0, None, edge.colour, edge.along)
+    line = "yes" if edge.contrast >= STANDS_OUT else "unsure"
+    return _Read(line, edge.width, edge.colour, edge.inner, edge.along)
 
 
 def _judge_forbidden(edges: Sequence[_Read]) -> Judgement:
@@ -197,12 +243,12 @@ def _asked(edge: _Read, limit: BorderLimit) -> Answer:
     if limit.background == "any":
         return "yes"
     if edge.background is not None:
-        return "yes" if _is(edge.background, limit.background) else "no"
-    if _is(edge.lightest, "black"):
-        return "yes" if "black" in limit.background else "no"
-    if limit.background == "white or black":
-        return "unsure"
-    return "unsure" if _is(edge.lightest, "light" if limit.background == "light" else "white") else "no"
+        return _is(edge.background, limit.background)
+    parts = edge.along
+    answers = ["yes" if _is(one, limit.background) == "yes" else "no" for one in parts]
+    if answers.count("yes") >= MOSTLY * len(parts):
+        return "yes"
+    return "no" if answers.count("no") >= (1 - HARDLY) * len(parts) else "unsure"
 
 
 def _fault(edge: _Read, limit: BorderLimit) -> str | None:
@@ -253,16 +299,18 @@ def _difference(one: str, other: str) -> int:
     return max(abs(a - b) for a, b in zip(_channels(one), _channels(other), strict=True))
 
 
-def _is(colour: str, what: str) -> bool:
-    """Whether a colour is of a kind the limit names: white, white or gray, light, white or black, black."""
+def _is(colour: str, what: str) -> Answer:
+    """Whether a colour is of a kind the limit names: white, white or gray, light, white or black."""
     channels = _channels(colour)
     if what == "light":
-        return _luminance(channels) >= LIGHT_FROM
+        return "yes" if _luminance(channels) >= LIGHT_FROM else "no"
     if min(channels) >= WHITE_FROM:
-        return "white" in what
+        return "yes" if "white" in what else "no"
     if max(channels) <= BLACK_TO:
-        return "black" in what
-    return "gray" in what and max(channels) - min(channels) <= GRAY_SPREAD
+        return "yes" if "black" in what else "no"
+    if "gray" not in what or max(channels) - min(channels) > GRAY_SPREAD:
+        return "no"
+    return "yes" if min(channels) >= GRAY_FROM else "unsure"
 
 
 def _luminance(channels: tuple[int, int, int]) -> float:

@@ -27,7 +27,7 @@ def _art(quality: int | None, format_: str = "jpeg") -> tuple[ImageFacts]:
         Example("exactly at the limit", _art(50)),
         Example("one step over the limit, downwards", _art(49), codes=("low",)),
         Example("not a JPEG", _art(None, "png")),
-        Example("tables of another encoder", _art(None), codes=("unknown",)),
+        Example("without tables", _art(None), codes=("unknown",)),
     ),
     since="0.1",
 )
@@ -36,7 +36,7 @@ def judge(facts: ImageFacts) -> Judgement:
     if facts.format != "jpeg":
         return
     if facts.jpeg_quality is None:
-        yield Undecided(Reason.LOW_CONFIDENCE, "this encoder does not tell its quality")
+        yield Undecided(Reason.LOW_CONFIDENCE, "this JPEG does not tell its quality")
     elif facts.jpeg_quality < SHOWS_BELOW:
         yield Found(
             code="low",

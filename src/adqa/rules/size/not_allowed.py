@@ -15,6 +15,8 @@ from adqa.units import Ratio, Size, count_text, listing, percent_text, pixels_te
 SHOWN_SIZES = 4
 """Up to this many accepted sizes are all named; of a longer list the nearest, and how many more there are."""
 NEAREST = 3
+SAME_SHAPE = 0.15
+"""Up to this difference between two ratios (in logarithms) a layout can be exported at the other size."""
 _ROUNDING = 1e-9
 Fault = Literal["small", "large", "ratio"]
 
@@ -48,8 +50,8 @@ _FEED = {"any_of": {"ratio_min": "4:5", "ratio_max": "1.91:1"}}
         "double-forbidden": "{name} is the 2x version of {target} ({measured}); must be {sizes}",
     },
     fix={
-        "pixels": "Export again at {target} px.",
-        "swapped": "Export again at {target} px; check that it was not turned by mistake.",
+        "pixels": "{advice}",
+        "swapped": "Turn it back if it was turned by mistake; else lay it out anew at {target} px.",
         "small": "Export the original again at {target} px or larger; enlarging this file would blur it.",
         "large": "Export again at {target} px or smaller.",
         "ratio": "Crop or lay out again, for example at {target} px.",
@@ -162,7 +164,21 @@ def _found(code: str, size: Size, limit: SizesLimit, exact: list[Size], target: 
             unit="px",
             text=text if ranges else f"{text} px",
         ),
-        words={"sizes": text, "target": str(target), "ratio": ratio_text(size.ratio)},
+        words={
+            "sizes": text,
+            "target": str(target),
+            "ratio": ratio_text(size.ratio),
+            "advice": _advice(size, target),
+        },
+    )
+
+
+def _advice(size: Size, target: Size) -> str:
+    """What to do about a size that is on no list: the nearest one may have quite another shape."""
+    if abs(log(size.ratio / target.ratio)) <= SAME_SHAPE:
+        return f"Export again at {target} px."
+    return (
+        f"Lay it out anew in an accepted size, for example {target} px; or name the ad unit it was made for."
     )
 
 

@@ -14,8 +14,10 @@ from adqa.rules.base import Example, Found, Judgement, rule
     severity=Severity.NOTE,
     owner=Owner.ACCOUNT_MANAGER,
     kinds=("image",),
+    follows=("size/name-mismatch",),
     messages={
-        "size": "{name} is {measured}, no usual ad size, and no ad unit was named: only the file was checked"
+        "size": "{name} is {measured}, a size without usual limits, and no ad unit was named: "
+        "only the file was checked"
     },
     fix="Name the ad unit with --spec or in adqa.toml, so that size, weight and animation are checked.",
     examples=(
