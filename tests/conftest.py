@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("adqa", deadline=None)  # a busy machine is no fault
+settings.load_profile("adqa")
 
 
 @pytest.fixture(autouse=True)

@@ -183,3 +183,11 @@ def test_an_image_no_screen_shows_fits_nowhere_as_it_is(delivery: Path) -> None:
     takes = next(one for one in found.matches if one.spec == "google-ads/uploaded-image")
     assert takes.change is Change.RE_EXPORT
     assert "CMYK" in takes.broken[0]
+
+
+def test_a_size_that_is_only_advised_is_no_fit_either(delivery: Path) -> None:
+    (delivery / "a_300x250.png").write_bytes(picture())
+    (found,) = adqa.match([delivery])
+    story = next(one for one in found.matches if one.spec == "meta/instagram-stories-carousel")
+    assert not story.fits
+    assert "300x250" in " ".join(story.broken)

@@ -171,7 +171,8 @@ def _hold(one: Delivered, plan: UnitPlan, hygiene: Sequence[Rule]) -> Match:
         if rule.yields_to is None or not limit_at(plan.unit, plan.role, rule.yields_to)[1]
     ]
     unfit = judge_hygiene(subject, asked).findings
-    musts = [*unfit, *(finding for finding in judged.findings if finding.strength == Strength.MUST)]
+    # a size that is only advised still says what the unit is made for: art of another one is no fit
+    musts = [*unfit, *(one for one in judged.findings if one.strength == Strength.MUST or _is_size(one))]
     refused = [finding for finding in musts if finding.code not in _soft_codes(plan, finding.rule)]
     unknown = tuple(
         run.text
@@ -192,6 +193,10 @@ def _hold(one: Delivered, plan: UnitPlan, hygiene: Sequence[Rule]) -> Match:
         unknown=unknown,
         please_check=tuple(finding.message for finding in judged.findings if finding not in refused),
     )
+
+
+def _is_size(finding: Finding) -> bool:
+    return finding.rule.startswith("size/")
 
 
 def _soft_codes(plan: UnitPlan, rule: str) -> frozenset[str]:

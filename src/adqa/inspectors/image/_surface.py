@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import mul
+from operator import itemgetter, mul
 from statistics import median_low
 from typing import Any
 
@@ -140,7 +140,7 @@ def _dominant(picture: Image.Image) -> tuple[float, str]:
     if step > 1 and counted and counted[0] >= _COUNTED_FROM:
         counted = _commonest(on_white(picture)) or counted
     if counted and counted[0] >= _COUNTED_FROM and picture.has_transparency_data:
-        counted = min(counted, _commonest(on_white(picture, _BLACK)) or counted)
+        counted = min(counted, _commonest(on_white(picture, _BLACK)) or counted, key=itemgetter(0))
     assert counted is not None
     return round(counted[0], 3), counted[1]
 
