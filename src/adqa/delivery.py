@@ -20,6 +20,7 @@ from adqa.addresses import below, file_name, member_of, natural_key
 from adqa.container import Archive, ArchiveError, open_archive
 from adqa.errors import UsageError
 from adqa.facts.file import Readability
+from adqa.facts.name import SIZE
 from adqa.inspectors.sniff import HEAD_BYTES, kind_of, sniff
 
 MAX_DEPTH = 8
@@ -45,7 +46,7 @@ _DOCUMENTS = {
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
 _OWN_PAGE = b'<meta name="generator" content="adqa '
 _PACKAGE_ONLY = {"css", "js", "map"}
-_SIZE = re.compile(r"(?<!\d)(\d{2,4})\s*[xX×]\s*(\d{2,4})(?!\d)")
+_SIZE = re.compile(SIZE, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _decoders_errors() -> Iterator[None]:
         raise
     except Image.DecompressionBombError as error:
         raise Unreadable("too_large", "the file asks for too many pixels to open") from error
-    except Exception as error:
+    except Exception as error:  # Pillow's decoders raise a dozen kinds on damaged pictures
         text = str(error).lower()
         if any(words in text for words in _CUT_OFF):
             truncated()
