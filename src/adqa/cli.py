@@ -195,7 +195,7 @@ def check(
             jobs=jobs,
             cache=not no_cache,
             formats=[one.format for one in wanted],
-            notes=show_all,
+            notes=show_all or strict,  # strict leaves nothing out that can be measured here
             all_runs=all_runs,
             progress=progress,
         ) as report,

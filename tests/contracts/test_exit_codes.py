@@ -33,6 +33,7 @@ def place(tmp_path: Path) -> Path:
 
 TABLE = [
     ("one good file", ["check", "good", "--spec", UNIT], 0),
+    ("one good file, leaving nothing out", ["check", "good", "--spec", UNIT, "--strict"], 0),
     ("a wrong size", ["check", "odd_301x250.png", "--spec", UNIT], 1),
     ("a broken file, no unit named", ["check", "empty.jpg"], 1),
     ("an assumed unit gives at most warnings", ["check", "good"], 0),
