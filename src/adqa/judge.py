@@ -320,7 +320,8 @@ def _finding(
         where=item.where,
         related=item.related,
         suggestion=item.suggestion,
-        owner=rule.owner,
+        owner=item.owner or rule.owner,
+        applies_to=item.applies_to,
         fingerprint=fingerprint(rule.id, item.code, spec, one.key, item.occurrence),
     )
 

@@ -42,6 +42,10 @@ class Found:
     """Further values for the message and fix templates."""
     path: str | None = None
     """Address this finding is about, where that is not the subject's own."""
+    applies_to: tuple[str, ...] = ()
+    """What else it touches: `row:Display!17`, `placement:HP Hero`, `booked:aurora a|300x250||`."""
+    owner: Owner | None = None
+    """Who fixes it, where that is not the rule's owner."""
 
 
 @dataclass(frozen=True, slots=True)
