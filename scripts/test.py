@@ -7,7 +7,7 @@ import sys
 from environment import prepare, run
 
 if __name__ == "__main__":
-    prepare("--editable", ".[xlsx]", "--group", "dev")
+    prepare("--editable", ".", "--group", "dev")
     run("-m", "ruff", "check", ".")
     run("-m", "ruff", "format", "--check", ".")
     run("-m", "mypy")

@@ -43,10 +43,14 @@ class Assigner:
         named: Iterable[AdUnitSpec],
         facts: Mapping[type, Any],
         role: str | None = None,
+        *,
+        assume: bool = True,
+        also: bool = False,
     ) -> Assignment:
         """Units for a creative: those named that take its kind, else the standard unit of its size.
 
-        `role` is what the house says the file is; without it the one role whose size fits is taken.
+        `role` is what the house says the file is; without it the one role whose size fits is taken. The
+        standard unit is left out without `assume`, and with `also` it stands beside units that were named.
         """
         units = list(named)
         image = facts.get(ImageFacts)
@@ -70,7 +74,7 @@ class Assigner:
                     f"taken as the {fitting[0]} of {unit.title or unit.id}: the only role its size fits"
                 )
             plans.append(self._plan(unit, fitting[0], creative.kind, assumed=False))
-        if not units and size is not None:
+        if assume and (also or not units) and size is not None:
             plans += self._assumed(creative.kind, size)
         return Assignment(
             plans=plans,

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from adqa import __version__
+from adqa.cli_campaign import approve, diff, sheet
+from adqa.cli_shared import (
+    AS_OF,
+    CONFIG,
+    ReaderLeft,
+    day_of,
+    engine_options,
+    make_folder,
+    moment_of,
+    out_text,
+    paths_argument,
+    print_list,
+    read_arguments,
+    settings_for,
+)
 from adqa.errors import AdqaError, UsageError
-from adqa.platform_support import exit_on_terminate, reader_left
+from adqa.platform_support import exit_on_terminate
 
 if TYPE_CHECKING:
     from adqa.commands.check import Progress
     from adqa.config import Config
     from adqa.report.report import Report
 
-_F = TypeVar("_F", bound=Callable[..., Any])
 _PROGRESS_FROM = 200
 """Creatives from which a progress bar is worth its flicker; fewer are done within a second or two."""
-
-
-class _ReaderLeft(click.exceptions.Exit):
-    """Whoever read the output has seen enough (`| head`): no fault, and no reason to go on printing."""
 
 
 def main() -> None:
@@ -88,37 +98,30 @@ def adqa() -> None:
     """
 
 
-def _paths(command: _F) -> _F:
-    return click.argument("paths", nargs=-1, required=True, metavar="PATH...")(command)
-
-
-def _engine_options(command: _F) -> _F:
-    for option in (
-        click.option("--no-cache", is_flag=True, help="Measure everything anew."),
-        click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Workers [default: cores]."),
-    ):
-        command = option(command)
-    return command
-
-
-_CONFIG = click.option(
-    "--config",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="adqa.toml to use instead of the nearest one.",
-)
-_AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
-    help="Day of judging [default: today].",
-)
-
-
 @adqa.command()
-@_paths
+@paths_argument
 @click.option("--spec", multiple=True, metavar="ID|FILE", help="Ad unit, as publisher/unit or a YAML file.")
 @click.option("-f", "--format", "formats", multiple=True, metavar="FORMAT[=FILE]", help="Report; repeatable.")
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Folder for report.html.")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for report.html, and with a sheet for its copy with QA columns and the mails "
+    "[default with a sheet: adqa-report beside what is checked].",
+)
+@click.option(
+    "--campaign",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False),
+    metavar="SHEET",
+    help="Sheet that booked the creatives; repeatable. Without it the one among the files is found.",
+)
+@click.option("--no-campaign", is_flag=True, help="Look at the files alone, whatever sheet lies among them.")
+@click.option("--expect", metavar="SIZES", help="What was booked, without a sheet: 300x250,728x90.")
+@click.option("--versions", metavar="A,B", help="With --expect: versions of each size.")
+@click.option(
+    "--due", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="With --expect: when it is due."
+)
+@click.option("--no-record", is_flag=True, help="Keep no record of this check beside the campaign.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "note"]),
@@ -128,8 +131,8 @@ _AS_OF = click.option(
 )
 @click.option("--strict", is_flag=True, help="Exit code 3 if anything was not fully checked.")
 @click.option("--context", multiple=True, metavar="KEY=VALUE", help="market, device, route or environment.")
-@_AS_OF
-@_CONFIG
+@AS_OF
+@CONFIG
 @click.option(
     "--baseline",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -143,7 +146,7 @@ _AS_OF = click.option(
 @click.option("--all", "show_all", is_flag=True, help="Show every line, and notes.")
 @click.option("--all-runs", is_flag=True, help="List in the JSON report what passed, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the four numbers only.")
-@_engine_options
+@engine_options
 @click.pass_context
 def check(
     context_: click.Context,
@@ -151,6 +154,12 @@ def check(
     spec: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
+    campaign: tuple[str, ...],
+    no_campaign: bool,
+    expect: str | None,
+    versions: str | None,
+    due: date | None,
+    no_record: bool,
     fail_on: str,
     strict: bool,
     context: tuple[str, ...],
@@ -169,32 +178,42 @@ def check(
     Without --spec, adqa.toml names the ad units; else the usual one of each size is assumed. Exit code: 0
     nothing to hold, 1 findings, 2 wrong use or nothing to check, 3 not fully checked (--strict).
     """
+    from datetime import UTC, datetime
+
     from adqa.baseline import baseline_text
+    from adqa.campaign.find import campaign_given
     from adqa.commands.check import check as run_check
     from adqa.exits import exit_code
     from adqa.output import refuse_to_overwrite, targets, write_report, write_whole
+    from adqa.records.checked import record_check
     from adqa.registry import load_registry
+    from adqa.report.files import default_folder, write_folder
     from adqa.report.model import Severity
 
     registry = load_registry()
-    wanted = targets([*formats, *_out_formats(out)], registry)
-    arguments = _arguments(paths)
-    settings = _settings(config, arguments)
+    wanted = targets(formats, registry)
+    arguments = read_arguments(paths)
+    settings = settings_for(config, arguments)
     written = [one.file for one in wanted if one.file] + ([write_baseline] if write_baseline else [])
-    refuse_to_overwrite(written, [*arguments, *spec, *_settings_files(config, arguments, settings)])
+    refuse_to_overwrite(
+        written, [*arguments, *spec, *campaign, *_settings_files(config, arguments, settings)]
+    )
+    make_folder(out)
     on_terminal = next((one.format for one in wanted if one.file is None), "text")
     with (
         _progress(quiet) as progress,
         run_check(
             arguments,
             spec=spec,
-            as_of=_day(as_of, settings),
+            as_of=moment_of(as_of, settings),
             context=_context(context),
+            campaign=campaign_given(campaign, expect, versions, due, none=no_campaign),
             config=settings,
             baseline=baseline,
             jobs=jobs,
             cache=not no_cache,
-            formats=[one.format for one in wanted],
+            # a page with pictures is written unless other formats were asked for
+            formats=[one.format for one in wanted] + (["html"] if out or not formats else []),
             notes=show_all or strict,  # strict leaves nothing out that can be measured here
             all_runs=all_runs,
             progress=progress,
@@ -206,37 +225,46 @@ def check(
         if write_baseline is not None:
             write_whole(write_baseline, [baseline_text(report).encode()])
         page = next((str(one.file) for one in wanted if one.format == "html" and one.file), None)
-        with suppress(_ReaderLeft):
-            _print(report, on_terminal, page=page, show_all=show_all, quiet=quiet)
-        if not report.summary.creatives:
+        said: list[str] = []
+        if out is None and report.campaign is not None and not formats:
+            out = default_folder(arguments)
+            make_folder(out)
+        if out is not None:
+            files = write_folder(report, out, registry)
+            page, said = str(files.page), files.words
+        if report.campaign is not None and not no_record:
+            said = [*said, *record_check(report, arguments, settings, recorded=datetime.now(UTC))]
+        with suppress(ReaderLeft):
+            _print(report, on_terminal, page=page, said=said, show_all=show_all, quiet=quiet)
+        if not report.summary.creatives and report.campaign is None:
             _complain("nothing here could be checked")
         context_.exit(exit_code(report.summary, fail_on=Severity(fail_on), strict=strict))
 
 
 @adqa.command()
-@_paths
+@paths_argument
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
-@_engine_options
+@engine_options
 def inspect(paths: tuple[str, ...], format_: str, no_cache: bool, jobs: int | None) -> None:
     """Show what is true of files, without any opinion."""
     from adqa.commands.inspect import inspect as run_inspect
     from adqa.report.facts_text import inspected_text
 
-    found = run_inspect(_arguments(paths), jobs=jobs, cache=not no_cache)
+    found = run_inspect(read_arguments(paths), jobs=jobs, cache=not no_cache)
     if format_ == "json":
-        _json_list(one.as_json() for one in found)
+        print_list(one.as_json() for one in found)
     else:
         for one in found:
-            _out(inspected_text(one) + "\n")
+            out_text(inspected_text(one) + "\n")
 
 
 @adqa.command()
-@_paths
+@paths_argument
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option("--most", type=click.IntRange(min=1), default=5, show_default=True, help="Units shown.")
-@_AS_OF
-@_CONFIG
-@_engine_options
+@AS_OF
+@CONFIG
+@engine_options
 def match(
     paths: tuple[str, ...],
     format_: str,
@@ -252,14 +280,16 @@ def match(
     from adqa.commands.match import match as run_match
     from adqa.report.match_text import matches_text
 
-    arguments = _arguments(paths)
-    settings = _settings(config, arguments)
-    found = run_match(arguments, as_of=_day(as_of, settings), config=settings, jobs=jobs, cache=not no_cache)
+    arguments = read_arguments(paths)
+    settings = settings_for(config, arguments)
+    found = run_match(
+        arguments, as_of=day_of(as_of, settings), config=settings, jobs=jobs, cache=not no_cache
+    )
     if format_ == "json":
-        _json_list(asdict(one) for one in found)
+        print_list(asdict(one) for one in found)
     else:
         for one in found:
-            _out(matches_text(one, most) + "\n")
+            out_text(matches_text(one, most) + "\n")
 
 
 @adqa.command()
@@ -275,7 +305,7 @@ def match(
     help="Draft a spec document from a table (CSV, TSV or XLSX).",
 )
 @click.option("--publisher", default="house", show_default=True, help="With --draft: the publisher's key.")
-@_CONFIG
+@CONFIG
 def specs(
     query: str | None, validate: Path | None, draft: Path | None, publisher: str, config: Path | None
 ) -> None:
@@ -283,11 +313,11 @@ def specs(
     from adqa.commands import specs as library
 
     if validate is not None:
-        _out(library.validate(validate))
+        out_text(library.validate(validate))
     elif draft is not None:
-        _out(library.draft(draft, publisher=publisher))
+        out_text(library.draft(draft, publisher=publisher))
     else:
-        _out(library.specs(query, config=_settings(config, ["."])))
+        out_text(library.specs(query, config=settings_for(config, ["."])))
 
 
 @adqa.command()
@@ -297,32 +327,10 @@ def explain(rule: str | None) -> None:
     from adqa.commands.explain import explain as run_explain
     from adqa.commands.explain import rule_index
 
-    _out(run_explain(rule) if rule else rule_index())
+    out_text(run_explain(rule) if rule else rule_index())
 
 
 # --- what the commands share
-
-
-def _arguments(paths: Sequence[str]) -> list[str]:
-    """The paths, with `-` replaced by the list on standard input (one a line, or separated by NUL)."""
-    found: list[str] = []
-    for path in paths:
-        if path != "-":
-            found.append(path)
-            continue
-        listed = sys.stdin.buffer.read().removeprefix(b"\xef\xbb\xbf")
-        ends = b"\0" if b"\0" in listed else b"\n"
-        lines = (line if ends == b"\0" else line.removesuffix(b"\r") for line in listed.split(ends))
-        found += [os.fsdecode(line) for line in lines if line.strip()]
-    if not found:
-        raise UsageError("the list on standard input is empty, so there is nothing to check")
-    return found
-
-
-def _settings(config: Path | None, arguments: list[str]) -> Config:
-    from adqa.config import find_config, load_config
-
-    return load_config(config or find_config(arguments))
 
 
 def _settings_files(config: Path | None, arguments: list[str], settings: Config) -> Iterator[Path]:
@@ -332,17 +340,6 @@ def _settings_files(config: Path | None, arguments: list[str], settings: Config)
     if file := config or find_config(arguments):
         yield file
         yield from settings.house_files()
-
-
-def _day(as_of: Any, settings: Config) -> date:
-    """The day of judging: as given, else today in the house's time zone (else UTC)."""
-    from datetime import UTC, datetime
-    from zoneinfo import ZoneInfo
-
-    if as_of is not None:
-        day: date = as_of.date()
-        return day
-    return datetime.now(ZoneInfo(settings.time_zone) if settings.time_zone else UTC).date()
 
 
 def _context(pairs: Sequence[str]) -> dict[str, str]:
@@ -356,16 +353,6 @@ def _context(pairs: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--context {pair} is not understood; write KEY=VALUE, with KEY one of {keys}")
         found[key] = value
     return found
-
-
-def _out_formats(out: Path | None) -> list[str]:
-    if out is None:
-        return []
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"the folder {out} cannot be made: {error.strerror}") from None
-    return [f"html={out / 'report.html'}"]
 
 
 @contextmanager
@@ -390,17 +377,19 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
         yield advance
 
 
-def _print(report: Report, format_: str, *, page: str | None, show_all: bool, quiet: bool) -> None:
+def _print(
+    report: Report, format_: str, *, page: str | None, said: Sequence[str], show_all: bool, quiet: bool
+) -> None:
     from adqa.registry import load_registry
 
     if format_ != "text":
         for part in load_registry().reporters[format_].render(report, report.evidence):
-            _out(part)
+            out_text(part)
         return
     if quiet:
         from adqa.report.reporters._words import four_numbers
 
-        _out(four_numbers(report.summary) + "\n")
+        out_text(four_numbers(report.summary) + "\n")
         return
     from shutil import get_terminal_size
 
@@ -414,27 +403,10 @@ def _print(report: Report, format_: str, *, page: str | None, show_all: bool, qu
         colour=watched and "NO_COLOR" not in os.environ,
         show_all=show_all,
         more=page,
+        written=said,
     )
-    _out(text)
+    out_text(text)
 
 
-def _json_list(items: Iterable[dict[str, Any]]) -> None:
-    """Prints a JSON array, one element at a time."""
-    import json
-
-    first = True
-    for one in items:
-        _out(("[" if first else ",") + "\n" + json.dumps(one, ensure_ascii=True, indent=1))
-        first = False
-    _out("[]\n" if first else "\n]\n")
-
-
-def _out(text: str | bytes) -> None:
-    """Prints. Raises _ReaderLeft if nobody reads any more, UsageError if it cannot be written."""
-    try:
-        click.echo(text, nl=False)
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
-        if reader_left(error):
-            raise _ReaderLeft(0) from None
-        raise UsageError(f"the output cannot be written: {error.strerror}") from None
+for one in (approve, diff, sheet):
+    adqa.add_command(one)

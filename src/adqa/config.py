@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from adqa.campaign.settings import CampaignSettings, PartnerSettings, UrlSettings
 from adqa.errors import ConfigError
 from adqa.report.model import Severity
 from adqa.spec.base import Model, OneOrMany, nearest
@@ -114,6 +115,11 @@ class Config(Model):
     severity: dict[str, SeverityChange] = Field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     time_zone: str | None = None
+    units: dict[str, str] = Field(default_factory=dict)
+    """Ad-unit name as sheets have it → `publisher/unit`."""
+    campaign: CampaignSettings = CampaignSettings()
+    urls: UrlSettings = UrlSettings()
+    partners: tuple[PartnerSettings, ...] = ()
     root: str | None = Field(default=None, exclude=True)
     file: str | None = Field(default=None, exclude=True)
     """The file these settings were read from."""

@@ -33,7 +33,9 @@ MAX_EXPANDED_BYTES = 16 * 1024**3
 """What the archives of one argument may say that they expand to, those within archives included."""
 
 _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r"}
-_JUNK_FOLDERS = {"__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".git", ".svn", "node_modules"}
+_JUNK_FOLDERS = {
+    "__macosx", ".spotlight-v100", ".trashes", ".fseventsd", ".git", ".svn", "node_modules", ".adqa",
+}  # fmt: skip
 _WORKING = {
     "psd", "psb", "ai", "indd", "idml", "fla", "xfl", "aep", "aepx", "prproj", "xd", "fig", "sketch", "eps",
     "afdesign", "afphoto", "blend", "c4d", "zpr", "codekit", "scss", "sass", "less", "rb",
@@ -43,6 +45,8 @@ _DOCUMENTS = {
     "msg", "ics", "toml", "yaml", "yml", "json", "xml", "log",
     "sarif",
 }  # fmt: skip
+SHEETS = {"xls", "xlsx", "xlsm", "csv", "tsv"}
+"""Extensions of what may be a campaign's sheet."""
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
 _OWN_PAGE = b'<meta name="generator" content="adqa '
 _PACKAGE_ONLY = {"css", "js", "map"}
@@ -96,6 +100,8 @@ class Delivery:
     """(address, what it seems to be) of files that are neither a creative nor known other material."""
     materials: dict[str, Counter[str]] = field(default_factory=dict)
     """Class → extension → count of files set aside."""
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    """(address, file on disk) of workbooks and delimited text, one of which may be the campaign's sheet."""
     files: int = 0
 
     def set_aside(self, what: str, name: str) -> None:
@@ -345,6 +351,8 @@ class _Walk:
         elif extension in _FONTS or kind == "font":
             self._delivery.set_aside("working file", entry.name)
         elif extension in _DOCUMENTS or kind == "document":
+            if extension in SHEETS and not entry.inside:
+                self._delivery.sheets.append((entry.address, entry.file))
             self._delivery.set_aside("document", entry.name)
         elif extension in _PACKAGE_ONLY:
             self._delivery.set_aside("loose package file", entry.name)

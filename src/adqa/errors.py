@@ -4,6 +4,7 @@
     ├── UsageError      wrong arguments, nothing to check
     ├── SpecError       a spec document that cannot be used
     ├── ConfigError     adqa.toml or a baseline that cannot be used
+    ├── SheetError      a campaign sheet that cannot be read
     └── PluginError     a plugin that does not import
 
 A fault in a *creative* is never an exception: it is a finding. The CLI turns every AdqaError into one
@@ -27,6 +28,10 @@ class SpecError(AdqaError):
 
 class ConfigError(AdqaError):
     """A configuration or baseline file cannot be used."""
+
+
+class SheetError(AdqaError):
+    """A campaign sheet cannot be read; the text names the file, the tab if it is one, and the remedy."""
 
 
 class PluginError(AdqaError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from adqa.inspectors.base import Inspector
@@ -20,6 +20,16 @@ class Registry:
     inspectors: dict[str, Inspector]
     """By kind of creative."""
     reporters: dict[str, Reporter]
+    _by_fact: dict[type, tuple[Rule, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        for rule in self.rules.values():
+            if len(rule.needs) == 1 and rule.reads is None:
+                self._by_fact[rule.needs[0]] = (*self._by_fact.get(rule.needs[0], ()), rule)
+
+    def rules_on(self, fact: type) -> tuple[Rule, ...]:
+        """Rules that need one kind of fact and no limit of a unit."""
+        return self._by_fact.get(fact, ())
 
     def probe_of(self, fact: type) -> Probe | None:
         """The probe that gives a fact model; None for facts that are always there."""

@@ -9,12 +9,13 @@ from dataclasses import replace
 from typing import Any
 
 from adqa.addresses import file_name, folder_of
+from adqa.config import Config
 from adqa.facts.delivery import DeliveryFacts, IndexEntry, SetFacts
 from adqa.facts.name import SIZE
-from adqa.judge import JudgedSubject, Judgements, LimitPlan, UnitPlan, judge_hygiene, judge_unit
+from adqa.judge import JudgedSubject, Judgements, LimitPlan, UnitPlan, fold, judge_hygiene, judge_unit
 from adqa.plan import limit_at, slot_size
 from adqa.registry import Registry
-from adqa.report.model import Subject
+from adqa.report.model import Finding, Subject, SubjectKind
 from adqa.rules.base import Rule
 from adqa.spec.model import AdUnitSpec
 from adqa.units import Size
@@ -98,6 +99,39 @@ def _at_slot(entry: IndexEntry, unit: AdUnitSpec, role: str) -> IndexEntry:
         return entry
     slot = slot_size(unit, role, Size(entry.width, entry.height))
     return replace(entry, width=slot.width, height=slot.height)
+
+
+def judge_facts(
+    registry: Registry, config: Config, kind: SubjectKind, id_: str, path: str, key: str, facts: Any
+) -> Judgements:
+    """Runs every rule that needs these facts and nothing else, but for those this house switched off."""
+    subject = JudgedSubject(
+        subject=Subject(kind=kind, id=id_), path=path, key=key, facts={type(facts): facts}
+    )
+    rules = (
+        rule
+        for rule in registry.rules_on(type(facts))
+        if (change := config.severity.get(rule.id)) is None or change.severity is not None
+    )
+    return judge_hygiene(subject, rules)
+
+
+def without_echoes(
+    found: Sequence[Finding], of_creatives: Iterable[Finding], registry: Registry
+) -> list[Finding]:
+    """Findings of relations without those that only follow from a finding on the creative itself."""
+    by_path: dict[str, list[Finding]] = defaultdict(list)
+    for one in of_creatives:
+        by_path[one.path].append(one)
+    kept: list[Finding] = []
+    groups: dict[str, list[Finding]] = defaultdict(list)
+    for one in found:
+        groups[one.path].append(one)
+    for path, group in groups.items():
+        causes = by_path.get(path, [])
+        told = {one.fingerprint for one in causes}
+        kept += [one for one in fold([*causes, *group], registry.rules) if one.fingerprint not in told]
+    return kept
 
 
 def _rules(registry: Registry, subject: str, *, reads: bool) -> list[Rule]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from adqa.delivery import Delivery
+from adqa.report.campaign import CampaignRecord, RowVerdict
 from adqa.report.fixes import missing_in
 from adqa.report.model import Finding, Outcome, Reason, Run, SourceRef, Verdict
 from adqa.report.report import Material, SpecRecord, Summary
@@ -66,19 +67,24 @@ class Tally:
         if assumed and size is not None:
             self.assumed_sizes.setdefault(unit.id, set()).add(size)
 
-    def summary(self, delivered: int) -> Summary:
-        """The counts over the whole report; `delivered` is the number of files."""
+    def summary(self, delivered: int, campaign: CampaignRecord | None = None) -> Summary:
+        """The counts over the whole report; `delivered` is the number of files.
+
+        With a campaign, what is missing is what was booked.
+        """
+        booked = {verdict.value: campaign.count(verdict) for verdict in RowVerdict} if campaign else None
         return Summary(
             delivered=delivered,
             creatives=sum(self.verdicts.values()),
             verdicts={verdict.value: self.verdicts[verdict.value] for verdict in Verdict},
-            missing=self.missing,
+            missing=self.missing if booked is None else booked[RowVerdict.MISSING],
             findings={
                 name: self.severities[name] for name in ("error", "warning", "note", "waived", "baselined")
             },
             runs={outcome.value: self.outcomes[outcome.value] for outcome in Outcome},
             not_requested=self.not_requested,
             crashed=self.outcomes[Outcome.CRASHED.value],
+            booked=booked,
         )
 
     def notes(self) -> tuple[str, ...]:
@@ -107,11 +113,19 @@ class Tally:
         return tuple(_spec_record(unit, assumed) for _, (unit, assumed) in sorted(self.used.items()))
 
 
-def materials(delivery: Delivery) -> tuple[Material, ...]:
-    """Files set aside, by class."""
+def materials(delivery: Delivery, sheets: Iterable[str] = ()) -> tuple[Material, ...]:
+    """Files set aside, by class; `sheets` are addresses of documents that were used."""
+    used = Counter(
+        address.rpartition(".")[2].lower() for address, _ in delivery.sheets if address in set(sheets)
+    )
+    counted = {
+        what: counter - used if what == "document" else counter
+        for what, counter in sorted(delivery.materials.items())
+    }
     return tuple(
         Material(what=what, formats=dict(sorted(counter.items())))
-        for what, counter in sorted(delivery.materials.items())
+        for what, counter in counted.items()
+        if counter
     )
 
 

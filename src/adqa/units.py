@@ -216,13 +216,48 @@ def count_text(number: int, singular: str, plural: str | None = None) -> str:
     return f"{group(number)} {singular if number == 1 else plural or singular + ending}"
 
 
+_SPELLED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def spelled(number: int, singular: str, plural: str | None = None) -> str:
+    """`four creatives`, for running text; above ten in figures as `count_text` has it."""
+    figures, _, noun = count_text(number, singular, plural).partition(" ")
+    return f"{_SPELLED[number] if number < len(_SPELLED) else figures} {noun}"
+
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def day_text(day: date) -> str:
     """`Thu 21 May 2026`, whatever the locale."""
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day_text(day: date, year: int | None = None) -> str:
+    """`Thu 21 May`; with the year where it is not the one that everybody has in mind."""
+    return f"{_DAYS[day.weekday()]} {date_text(day, year)}"
+
+
+def weekday_text(day: date) -> str:
+    """`Monday 18 May`, for running text."""
+    return f"{_WEEKDAYS[day.weekday()]} {date_text(day)}"
+
+
+def date_text(day: date, year: int | None = None) -> str:
+    """`21 May`, beside a day that is named in full; with the year as `short_day_text` has it."""
+    ending = f" {day.year}" if year is not None and day.year != year else ""
+    return f"{day.day} {_MONTHS[day.month - 1]}{ending}"
+
+
+def days_text(first: date, last: date) -> str:
+    """Consecutive days: `19-24 May`, `28 May-3 Jun`, `21 May`, `28 Dec 2026-3 Jan 2027`."""
+    if first == last:
+        return date_text(first)
+    if first.year != last.year:
+        return f"{date_text(first, last.year)}-{date_text(last, first.year)}"
+    return f"{first.day if first.month == last.month else date_text(first)}-{date_text(last)}"
 
 
 def listing(words: list[str], last: str = "or") -> str:

@@ -16,6 +16,7 @@ from adqa.engine.evidence import Evidence
 from adqa.engine.spool import Spool
 from adqa.facts.file import FileFacts, NameFacts
 from adqa.facts.image import Animation, Edge, ImageFacts, StillFacts, SurfaceFacts
+from adqa.report.campaign import CampaignRecord, RowVerdict
 from adqa.report.fixes import missing_in
 from adqa.report.model import (
     Allowed,
@@ -159,6 +160,7 @@ def build(
     *,
     header: Header | None = None,
     evidence: dict[str, bytes] | None = None,
+    campaign: CampaignRecord | None = None,
 ) -> Report:
     """A report as `check` would make it: spooled in address order, counted."""
     spool = Spool()
@@ -198,21 +200,24 @@ def build(
         outcomes.update(counts)
     for one in [*(found for art in arts for found in art.findings), *relations]:
         severities["waived" if one.waived else "baselined" if one.baselined else one.severity.value] += 1
+    booked = {verdict.value: campaign.count(verdict) for verdict in RowVerdict} if campaign else None
+    missing = sum(len(missing_in(one)) for one in relations if one.counts)
     summary = Summary(
         delivered=len(arts),
         creatives=len(arts),
         verdicts={verdict.value: verdicts[verdict.value] for verdict in Verdict},
-        missing=sum(len(missing_in(one)) for one in relations if one.counts),
+        missing=missing + (booked[RowVerdict.MISSING] if booked else 0),
         findings={name: severities[name] for name in ("error", "warning", "note", "waived", "baselined")},
         runs={outcome.value: outcomes[outcome.value] for outcome in Outcome},
         not_requested=0,
         crashed=outcomes["crashed"],
+        booked=booked,
     )
     blobs = evidence or {}
     header = header or Header(
         adqa_version="0.1.0", as_of="2026-05-11", arguments=("delivery",), specs=(UNIT,)
     )
-    return Report(header, summary, spool, list(relations), Evidence(blobs.get))
+    return Report(header, summary, spool, list(relations), Evidence(blobs.get), campaign)
 
 
 def _line(how: Any, what: Any) -> str:
@@ -378,12 +383,20 @@ def hostile() -> Report:
     return build(arts, header=header)
 
 
+def monday() -> Report:
+    """A campaign on the day its files arrive."""
+    from report.campaigns import case_a
+
+    return case_a()
+
+
 SAMPLES: dict[str, Callable[[], Report]] = {
     "empty": empty,
     "all_pass": all_pass,
     "every_outcome": every_outcome,
     "many": many,
     "hostile": hostile,
+    "monday": monday,
 }
 
 

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adqa.facts.file import NameFacts
 from adqa.facts.image import Animation, ImageFacts
 from adqa.facts.name import name_facts
+from adqa.facts.url import UrlFacts
 from adqa.registry import load_registry
 from adqa.report.model import Suggestion
 from adqa.rules.base import UNKNOWN, Found, Undecided
 from adqa.spec.limits import NameCharactersLimit, SecondsLimit
+from adqa.urls.read import url_facts
 from rules.examples import judge_example, rule_examples
 
 RULES = load_registry().rules
@@ -76,16 +79,32 @@ def test_a_name_advised_is_accepted(stem: str) -> None:
             assert not list(rule.judge(name_facts(advised[1]), limit))
 
 
+def _corrected(fact: object, replacement: str) -> object:
+    if isinstance(fact, NameFacts):
+        return name_facts(replacement)
+    if isinstance(fact, UrlFacts):
+        return url_facts(
+            replacement,
+            role=fact.role,
+            platform=fact.platform,
+            policy=fact.policy,
+            skus=fact.skus,
+            before_due=fact.before_due,
+        )
+    return fact
+
+
 def test_every_correction_offered_is_right() -> None:
     offered: list[Suggestion] = []
     for case in rule_examples():
         for found in judge_example(case):
             if not isinstance(found, Found) or found.suggestion is None:
                 continue
+            if not any(isinstance(fact, NameFacts | UrlFacts) for fact in case.example.facts):
+                continue  # the correction is no text that facts are read from
             offered.append(found.suggestion)
-            index = next(i for i, fact in enumerate(case.example.facts) if type(fact).__name__ == "NameFacts")
-            facts = list(case.example.facts)
-            facts[index] = name_facts(found.suggestion.replacement)
-            corrected = type(case.example)(case.example.title, tuple(facts), case.example.limit)
+            facts = tuple(_corrected(fact, found.suggestion.replacement) for fact in case.example.facts)
+            assert facts != case.example.facts
+            corrected = type(case.example)(case.example.title, facts, case.example.limit)
             assert not judge_example(type(case)(case.rule, corrected))
     assert len(offered) >= 4

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -353,12 +352,6 @@ def test_other_files_are_told(tmp_path: Path) -> None:
         draft_spec(_write(tmp_path / "a.xlsx", "no workbook"))
     with pytest.raises(UsageError, match="'Acme!' cannot be a publisher's key"):
         draft_spec(_write(tmp_path / "a.csv", SHEET), "Acme!")
-
-
-def test_a_workbook_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "python_calamine", None)
-    with pytest.raises(UsageError, match=r"pip install 'adqa\[xlsx\]'"):
-        draft_spec(_write(tmp_path / "a.xlsx", "x"))
 
 
 def _workbook(tmp_path: Path) -> Path:

@@ -115,6 +115,8 @@ class Row:
     sizes: tuple[Size, ...] = ()
     size_text: str = ""
     """As written; says `1x1` or `Fluid` where there is no pixel size."""
+    creative_sizes: tuple[Size, ...] = ()
+    """Of the creative, where the sheet has a column for it beside that of the placement."""
     serving: Serving = "unknown"
     kind: str = ""
     """Kind of creative, if the sheet says it: `image`, `html5`, `video` …"""
@@ -257,6 +259,24 @@ class Partner:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetWaiver:
+    """A line of a tab `adqa waivers`: a fault that somebody accepts, and how far."""
+
+    rule: str
+    """Rule or code."""
+    subject: str = ""
+    """Creative, placement or pattern; empty for all."""
+    unit: str = ""
+    by: str = ""
+    until: date | None = None
+    up_to: str = ""
+    """Measured value up to which it holds, `220 KB`."""
+    reason: str = ""
+    row: int = 0
+    """Line of the tab."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """Everything the sheets say."""
 
@@ -270,6 +290,8 @@ class Campaign:
     partners: tuple[Partner, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     """Ad-unit name of the sheet → `publisher/unit`, from a tab `adqa units`."""
+    waivers: tuple[SheetWaiver, ...] = ()
+    """From a tab `adqa waivers`."""
     naming: str = ""
     files: tuple[str, ...] = ()
     """Addresses of the sheets."""

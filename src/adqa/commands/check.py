@@ -6,22 +6,28 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from adqa import __version__
 from adqa.assign import Assigner, Assignment
 from adqa.baseline import read_baseline
+from adqa.campaign.find import find_sheets, only_sheets, read_house_campaign
+from adqa.campaign.model import Campaign
+from adqa.campaign.run import CampaignRun
+from adqa.campaign.sheets.receipt import missing_columns
 from adqa.config import Config, find_config, load_config
 from adqa.config_names import refuse_unknown_names
 from adqa.delivery import Delivery, discover
 from adqa.engine.pool import SECONDS_PER_CREATIVE
 from adqa.engine.spool import Spool
 from adqa.errors import UsageError
+from adqa.facts.approval import ApprovalRecordFacts
 from adqa.facts.assignment import AssignmentFacts
 from adqa.facts.delivery import IndexEntry
-from adqa.facts.image import ImageFacts
+from adqa.facts.image import ImageFacts, PerceptualFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
 from adqa.judge import (
     JudgedSubject,
@@ -35,9 +41,11 @@ from adqa.judge import (
 )
 from adqa.plan import hygiene_rules, known_of, limit_at, probes_for
 from adqa.policy import Policy
-from adqa.probes import Probe
+from adqa.probes import PERCEPTUAL, Probe
+from adqa.records.signoff import read_history, sign_offs
+from adqa.records.snapshot import Contents, state_of
 from adqa.registry import Registry, load_registry
-from adqa.relations import judge_delivery, judge_sets
+from adqa.relations import judge_delivery, judge_facts, judge_sets, without_echoes
 from adqa.report.model import (
     AssetRecord,
     CreativeRecord,
@@ -47,6 +55,8 @@ from adqa.report.model import (
     Run,
     SpecVerdict,
     Subject,
+    SubjectKind,
+    Verdict,
 )
 from adqa.report.report import Header, Report, to_line
 from adqa.rules.base import Rule
@@ -65,6 +75,7 @@ def check(
     spec: Iterable[str] | str = (),
     as_of: date | None = None,
     context: Mapping[str, str] | None = None,
+    campaign: Iterable[str | Path] | Campaign | None = None,
     config: Path | Config | None = None,
     baseline: Path | None = None,
     jobs: int | None = None,
@@ -75,15 +86,18 @@ def check(
     all_runs: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Checks files, folders, globs and archives against ad-unit specs.
+    """Checks files, folders, globs and archives against ad-unit specs and against the campaign they are for.
 
     `spec` are ids (`publisher/unit`) or YAML files; without any, `adqa.toml` names them, else the
-    standard unit of each creative's size is assumed. `as_of` is the day of judging. `formats` are the
+    standard unit of each creative's size is assumed. `campaign` are sheets (workbooks, delimited text,
+    YAML) or a campaign as read; None takes the one sheet among the files that reads as one, and an empty
+    list none. `as_of` is the day of judging, or the moment where the time of day matters. `formats` are the
     report formats wanted, as some need pictures. A creative whose inspection takes longer than `seconds` ends
     unknown. `notes` measures what only notes need. Close the report
     (or use it in `with`) to free its spool.
 
-    Raises UsageError if a path does not exist or there is nothing to check, SpecError, ConfigError.
+    Raises UsageError if a path does not exist or there is nothing to check, SheetError if a sheet that was
+    named cannot be read, SpecError, ConfigError.
     """
     with ExitStack() as stack:
         run = _Check(
@@ -92,6 +106,7 @@ def check(
             spec=(spec,) if isinstance(spec, str) else tuple(spec),
             as_of=as_of,
             context=context or {},
+            campaign=campaign if campaign is None or isinstance(campaign, Campaign) else list(campaign),
             config=config,
             baseline=baseline,
             jobs=jobs,
@@ -118,6 +133,7 @@ class _Check:
         spec: tuple[str, ...],
         as_of: date | None,
         context: Mapping[str, str],
+        campaign: Sequence[str | Path] | Campaign | None,
         config: Path | Config | None,
         baseline: Path | None,
         jobs: int | None,
@@ -130,7 +146,8 @@ class _Check:
     ) -> None:
         self._config = config if isinstance(config, Config) else load_config(config or find_config(arguments))
         self._context = {**self._config.context, **context}
-        self._as_of = as_of
+        self._moment = as_of
+        self._as_of = as_of = as_of.date() if isinstance(as_of, datetime) else as_of
         self._registry: Registry = load_registry()
         self._catalogue = Catalogue(self._config.house_files())
         refuse_unknown_names(self._config, self._registry, self._catalogue, as_of or date.max)
@@ -154,21 +171,92 @@ class _Check:
         self._tally = Tally()
         self._index: list[IndexEntry] = []
         self._sets: dict[str, list[IndexEntry]] = {}
+        self._verdicts: dict[str, dict[str | None, Verdict]] = {}
+        """With a campaign: verdicts of every creative by unit, for the rows it serves."""
+        self._found: list[Finding] = []
+        """With a campaign: findings that touch rows."""
+        self._said: list[str] = []
+        self._booked = self._read(campaign)
+        booked = self._booked.campaign if self._booked else None
+        _, self._history = read_history(
+            arguments, self._config, booked.files if booked else (), booked.name if booked else ""
+        )
+        self._beside: dict[str, list[Any]] = {}
+        """Address → facts that a creative has only beside others: earlier rounds, twins, approvals."""
+        self._record_problems: ApprovalRecordFacts | None = None
         self._hygiene: dict[str, list[Rule]] = {}
         self._probes: dict[tuple[str, tuple[str, ...]], frozenset[Probe]] = {}
+
+    def _read(self, given: Sequence[str | Path] | Campaign | None) -> CampaignRun | None:
+        """The campaign: as given, else the one sheet among the files that reads as one."""
+        if isinstance(given, Campaign):
+            campaign = given
+        else:
+            sheets, notes = ([*given], []) if given is not None else find_sheets(self._delivery)
+            self._said += notes
+            if not sheets:
+                return None
+            campaign = read_house_campaign(sheets, self._config)
+            self._said += missing_columns(campaign)
+        return CampaignRun(
+            campaign,
+            self._registry,
+            self._catalogue,
+            self._config,
+            self._moment,
+            with_files=not only_sheets(self._delivery, campaign),
+            roots=self._delivery.arguments,
+        )
 
     def report(self) -> Report:
         delivery = self._delivery
         total = len(delivery.creatives) + len(delivery.problems)
-        if not total and not delivery.unplaced:
+        if not total and not delivery.unplaced and self._booked is None:
             raise UsageError(f"there is nothing to check in {listing(list(delivery.arguments), 'and')}")
-        for done, one in enumerate(self._inspection.run(delivery, self._keys, self._wanted), 1):
+        for done, one in enumerate(self._inspected(), 1):
             self._judge(one)
             if self._progress:
                 self._progress(done, total)
         relations = self._relations()
-        summary = self._tally.summary(delivery.files)
-        return Report(self._header(), summary, self._spool, relations, self._inspection.evidence)
+        campaign = self._booked.record([*self._found, *relations], self._verdicts) if self._booked else None
+        summary = self._tally.summary(delivery.files, campaign)
+        return Report(self._header(), summary, self._spool, relations, self._inspection.evidence, campaign)
+
+    def _inspected(self) -> Iterable[Delivered]:
+        """Everything delivered, measured; with a campaign only once it is known which serves what.
+
+        Units come from the rows a creative serves, and that takes the sizes of all of them. A campaign
+        holds hundreds or a few thousand creatives, so their measurements are kept meanwhile.
+        """
+        inspected = self._inspection.run(self._delivery, self._keys, self._wanted)
+        if self._booked is None and self._history.approvals.is_empty:
+            return inspected
+        kept = list(inspected)
+        entries = {one.address: _index_entry(one) for one in kept if one.creative is not None}
+        if self._booked is not None:
+            self._booked.match(list(entries.values()))
+            self._beside = self._booked.beside(self._history.before)
+        self._read_sign_offs([one for one in kept if one.creative is not None])
+        return kept
+
+    def _read_sign_offs(self, kept: Sequence[Delivered]) -> None:
+        """Finds out who approved what of it, where any approval is on record or typed in the sheet."""
+        with Contents(self._delivery.creatives) as contents:
+            found = sign_offs(
+                self._history,
+                [state_of(one) for one in kept],
+                contents,
+                rows_of=self._booked.rows_of if self._booked else lambda _: (),
+                revisions={
+                    one.address: {unit.id: unit.revision for unit in self._units_of(one)} for one in kept
+                },
+                year=self._as_of.year if self._as_of else None,
+            )
+        for address, facts in found.facts.items():
+            self._beside.setdefault(address, []).append(facts)
+        self._record_problems = found.record
+        if found.note and self._booked is not None:
+            self._said.append(found.note)
 
     # --- units and probes
 
@@ -182,15 +270,24 @@ class _Check:
             self._named[names] = list(found.values())
         return self._named[names]
 
+    def _units_of(self, one: Delivered) -> list[AdUnitSpec]:
+        """Units named for a creative: by the rows it serves where there is a campaign."""
+        if self._booked is not None:
+            return self._booked.units_for(one.address)
+        return self._units_for(self._spec_names(one.key))
+
     def _wanted(self, one: Delivered) -> frozenset[Probe]:
         names = self._spec_names(one.key)
         if (one.kind, names) not in self._probes:
             rules = [*self._hygiene_for(one.kind)]
-            plans = self._assigner.plans_of(self._units_for(names), one.kind)
+            units = self._units_for(names) if self._booked is None else self._booked.all_units()
+            plans = self._assigner.plans_of(units, one.kind)
             rules += [entry.rule for plan in plans for entry in plan.limits]
-            self._probes[one.kind, names] = probes_for(
+            probes = probes_for(
                 self._registry, rules, pictures=self._pictures, notes=self._notes or self._pictures
             )
+            # With a campaign, art that is alike is told from art that was swapped.
+            self._probes[one.kind, names] = probes | {PERCEPTUAL} if self._booked else probes
         return self._probes[one.kind, names]
 
     def _hygiene_for(self, kind: str) -> list[Rule]:
@@ -207,16 +304,24 @@ class _Check:
         hygiene = judge_hygiene(self._subject(one, {}), self._hygiene_under(one.kind, assignment))
         self._say_if_not_looked_into(one, hygiene)
         judgements = [hygiene]
+        judgements += [
+            self._judge_beside("creative", one.address, facts) for facts in self._beside.get(one.address, ())
+        ]
         for plan in assignment.plans:
             subject = self._subject(one, known_of(one.kind, one.facts, plan.unit, plan.role))
             judgements.append(judge_unit(subject, plan, self._context))
         found = fold([finding for result in judgements for finding in result.findings], self._registry.rules)
         kept = (self._policy.apply(finding, one.key, one.content_id) for finding in found)
+        touching = self._booked.touching if self._booked else lambda finding: finding
         findings = sorted(
-            (finding for finding in kept if finding is not None),
+            (touching(finding) for finding in kept if finding is not None),
             key=lambda finding: (finding.rule, finding.code, finding.spec or ""),
         )
         self._record(one, assignment, judgements, findings)
+
+    def _judge_beside(self, kind: SubjectKind, address: str, facts: Any) -> Judgements:
+        key = self._keys.of(address)
+        return judge_facts(self._registry, self._config, kind, address, address, key, facts)
 
     def _subject(self, one: Delivered, known: Mapping[str, Any]) -> JudgedSubject:
         return JudgedSubject(
@@ -231,8 +336,19 @@ class _Check:
     def _assign(self, one: Delivered) -> Assignment:
         if one.creative is None:
             return Assignment([], AssignmentFacts(kind=one.kind, taken_by=("",)))
-        units = self._units_for(self._spec_names(one.key))
-        return self._assigner.assign(one.creative, units, one.facts, self._config.role_for(one.key))
+        role = self._config.role_for(one.key)
+        if self._booked is None:
+            return self._assigner.assign(
+                one.creative, self._units_for(self._spec_names(one.key)), one.facts, role
+            )
+        return self._assigner.assign(
+            one.creative,
+            self._booked.units_for(one.address),
+            one.facts,
+            role,
+            assume=self._booked.may_assume(one.address),
+            also=True,
+        )
 
     def _hygiene_under(self, kind: str, assignment: Assignment) -> list[Rule]:
         """Hygiene rules without those whose question a unit answers itself."""
@@ -278,6 +394,7 @@ class _Check:
         outcomes[Outcome.PASS.value] += sum(len(result.passed) for result in judgements)
         outcomes[Outcome.NOT_APPLICABLE.value] += sum(result.skipped for result in judgements)
         decided = [one.creative.decided] if one.creative and one.creative.decided else []
+        matched = self._booked.decided(one.address) if self._booked else []
         record = CreativeRecord(
             id=one.key,
             path=one.address,
@@ -298,7 +415,7 @@ class _Check:
             verdict=worst(entry.verdict for entry in verdicts),
             verdicts=verdicts,
             counts=dict(sorted(outcomes.items())),
-            decided="; ".join([*decided, *assignment.decided]),
+            decided="; ".join([*decided, *matched, *assignment.decided]),
             facts=_facts_for_report(one.facts),
         )
         self._spool.write("creatives", one.address, to_line(CreativeRecord, record))
@@ -306,6 +423,9 @@ class _Check:
             self._spool.write("findings", one.address, to_line(list[Finding], found))
         self._spool_runs(one.address, judgements)
         self._tally.add_creative(record.verdict, found, runs, outcomes)
+        if self._booked is not None:
+            self._verdicts[one.address] = {entry.spec: entry.verdict for entry in verdicts}
+            self._found += [finding for finding in found if finding.applies_to]
         self._remember(one, assignment)
 
     def _spool_runs(self, address: str, judgements: Iterable[Judgements]) -> None:
@@ -321,22 +441,14 @@ class _Check:
 
     def _remember(self, one: Delivered, assignment: Assignment) -> None:
         """Keeps what relations need to know of a creative."""
-        image = one.facts.get(ImageFacts)
-        size = Size(image.width, image.height) if isinstance(image, ImageFacts) else None
-        entry = IndexEntry(
-            address=one.address,
-            kind=one.kind,
-            format=image.format if isinstance(image, ImageFacts) else None,
-            width=size.width if size else 0,
-            height=size.height if size else 0,
-            content_id=one.content_id or "",
-        )
+        entry = _index_entry(one)
+        size = Size(entry.width, entry.height) if entry.format else None
         self._index.append(entry)
         for plan in assignment.plans:
             self._tally.add_unit(plan.unit, assumed=plan.assumed, size=size)
             if not plan.assumed and (plan.unit.set_.sizes or plan.unit.set_.same_format):
                 self._sets.setdefault(plan.unit.id, []).append(entry)
-        if not assignment.plans and not assignment.facts.named and size:
+        if not assignment.plans and not assignment.facts.named and size and self._booked is None:
             self._tally.without_unit += 1
 
     def _relations(self) -> list[Finding]:
@@ -344,6 +456,10 @@ class _Check:
         results = [judge_delivery(self._registry, self._index, self._delivery.unplaced, root)]
         units = {id_: unit for id_, (unit, _) in self._tally.used.items()}
         results += judge_sets(self._registry, self._sets, units, self._context)
+        if self._booked is not None:
+            results += self._booked.judge(self._ready())
+        if self._record_problems is not None:
+            results.append(self._judge_beside("campaign", root, self._record_problems))
         content = {entry.address: entry.content_id for entry in self._index}
         found = []
         for result in results:
@@ -354,9 +470,15 @@ class _Check:
                 for one in result.findings
             )
             found += [one for one in kept if one is not None]
+        found = without_echoes(found, self._found, self._registry)
         self._spool_runs(root, results)
         self._tally.add_findings(found)
         return found
+
+    def _ready(self) -> list[str]:
+        """Addresses of creatives that may run."""
+        may_run = (Verdict.PASS, Verdict.REVIEW)
+        return [address for address, found in self._verdicts.items() if worst(found.values()) in may_run]
 
     def _header(self) -> Header:
         return Header(
@@ -364,11 +486,32 @@ class _Check:
             as_of=self._as_of.isoformat() if self._as_of else "",
             arguments=self._delivery.arguments,
             specs=self._tally.specs(),
-            notes=(*_settings_note(self._config, self._delivery.arguments), *self._tally.notes()),
+            notes=(
+                *self._said,
+                *_settings_note(self._config, self._delivery.arguments),
+                *self._tally.notes(),
+            ),
             not_checked=tuple(sorted(self._tally.not_checked)),
-            materials=materials(self._delivery),
+            materials=materials(self._delivery, self._booked.campaign.files if self._booked else ()),
             waivers_unused=self._policy.unused(),
         )
+
+
+def _index_entry(one: Delivered) -> IndexEntry:
+    """What relations need to know of a creative."""
+    image, look = one.facts.get(ImageFacts), one.facts.get(PerceptualFacts)
+    entry = IndexEntry(
+        address=one.address,
+        kind=one.kind,
+        format=None,
+        width=0,
+        height=0,
+        content_id=one.content_id or "",
+        dhash=look.dhash if isinstance(look, PerceptualFacts) else None,
+    )
+    if not isinstance(image, ImageFacts):
+        return entry
+    return replace(entry, format=image.format, width=image.width, height=image.height)
 
 
 def _settings_note(config: Config, arguments: Iterable[str]) -> tuple[str, ...]:

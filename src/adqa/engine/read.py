@@ -63,16 +63,24 @@ def package_id(creative: Creative, reader: Reader) -> str:
     and a re-zip with another wrapper or on a Mac are the same content. A page that is a file of its own is
     the same content under any name.
     """
+    files = package_files(creative, reader)
     if creative.package == (creative.member,):
-        return sha256(reader.read(creative.package[0]))
+        return files[0][1]
+    digest = hashlib.sha256()
+    for name, hash_ in files:
+        digest.update(f"{name}\0{hash_}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def package_files(creative: Creative, reader: Reader) -> tuple[tuple[str, str], ...]:
+    """The sorted (member path, member SHA-256) pairs of a package, paths as `package_id` takes them."""
     found = (one.inside[-1] if one.inside else one.address for one in creative.package)
     names = [unicodedata.normalize("NFC", name) for name in found]
     prefix = _common_folder(names)
-    digest = hashlib.sha256()
     pairs = ((name[len(prefix) :], one) for name, one in zip(names, creative.package, strict=True))
-    for name, member in sorted(pairs, key=lambda pair: pair[0]):
-        digest.update(f"{name}\0{sha256(reader.read(member))}\n".encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
+    return tuple(
+        (name, sha256(reader.read(member))) for name, member in sorted(pairs, key=lambda pair: pair[0])
+    )
 
 
 def _common_folder(names: list[str]) -> str:

@@ -77,6 +77,11 @@ class RowFacts:
     """Other delivered creatives of the campaign that are ready to run; candidates for a suggestion."""
     problems: tuple[CellProblem, ...] = ()
     """Cells of this row that could not be understood."""
+    before_due: bool = False
+    """Nothing is due for this row yet, so what is missing is waited for."""
+    unit_title: str = ""
+    unit_sizes: tuple[str, ...] = ()
+    """The exact sizes that the row's unit sells, if that is all it sells; empty if it is not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

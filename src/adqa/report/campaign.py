@@ -13,9 +13,9 @@ class RowVerdict(StrEnum):
     FAIL = "fail"
     MISSING = "missing"
     INCOMPLETE = "incomplete"
-    REVIEW = "review"
     WAITING = "waiting"
     ON_HOLD = "on_hold"
+    REVIEW = "review"
     PASS = "pass"
     ENDED = "ended"
     CANCELLED = "cancelled"
@@ -136,6 +136,8 @@ class CampaignRecord:
     start: str | None
     """First day of the earliest flight."""
     end: str | None
+    as_of: str | None
+    """Day or moment of judging, an input."""
     time_zone: str
     sheets: tuple[str, ...]
     receipts: tuple[str, ...]

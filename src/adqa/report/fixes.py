@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from adqa.addresses import natural_key
 from adqa.report.model import Finding, Owner, Severity
 
+_OF_FILES = ("asset", "set", "delivery")
 _AMOUNT = re.compile(r"\d[\d.,]*( ?(bytes?|[KMG]B|px|s|fps|%))?")
 
 
@@ -24,6 +25,10 @@ class Fix:
     """The gravest of the findings that are this fix."""
     specs: list[str] = field(default_factory=list)
     applies_to: list[str] = field(default_factory=list)
+
+    def touched(self, what: str) -> list[str]:
+        """Names of the rows, placements or booked creatives (`row`, `placement`, `booked`) it touches."""
+        return [name.removeprefix(f"{what}:") for name in self.applies_to if name.startswith(f"{what}:")]
 
 
 @dataclass(slots=True)
@@ -43,7 +48,10 @@ def fixes(findings: Iterable[Finding]) -> list[Fix]:
     for one in findings:
         if not one.counts:
             continue
-        key = (one.path, one.member, one.rule, one.code, one.measured.text if one.measured else None)
+        said = one.measured.text if one.measured else None
+        if one.subject.kind not in _OF_FILES:  # one path, the sheet's, for many faults
+            said = one.message
+        key = (one.path, one.member, one.rule, one.code, said)
         fix = merged.setdefault(key, Fix(one))
         if one.severity.rank < fix.finding.severity.rank:
             fix.finding = one
@@ -54,15 +62,22 @@ def fixes(findings: Iterable[Finding]) -> list[Fix]:
 
 
 def grouped(all_fixes: Iterable[Fix]) -> list[FixGroup]:
-    """Fixes under headlines: gravest first, then the commonest, then by rule."""
+    """Fixes under headlines: gravest first, then what touches most placements, the commonest, by rule."""
     groups: dict[tuple[str, str, Severity, Owner], FixGroup] = {}
     for fix in all_fixes:
         one = fix.finding
         key = (one.rule, one.code, one.severity, one.owner)
         groups.setdefault(key, FixGroup(*key, fixes=[])).fixes.append(fix)
     for group in groups.values():
-        group.fixes.sort(key=lambda fix: natural_key(fix.finding.path))
-    return sorted(groups.values(), key=lambda one: (one.severity.rank, -len(one.fixes), one.rule, one.code))
+        group.fixes.sort(key=lambda fix: (-_touched(fix), natural_key(fix.finding.path)))
+    return sorted(
+        groups.values(),
+        key=lambda one: (one.severity.rank, -_touched(one.fixes[0]), -len(one.fixes), one.rule, one.code),
+    )
+
+
+def _touched(fix: Fix) -> int:
+    return sum(one.startswith("placement:") for one in fix.applies_to)
 
 
 def without_name(finding: Finding) -> str:
@@ -70,7 +85,7 @@ def without_name(finding: Finding) -> str:
     from adqa.addresses import file_name
 
     name = file_name(finding.member or finding.path)
-    return finding.message.removeprefix(f"{name} ").removeprefix("is ")
+    return finding.message.removeprefix(f"{name}: ").removeprefix(f"{name} ").removeprefix("is ")
 
 
 def missing_in(finding: Finding) -> list[str]:

@@ -16,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 from adqa.addresses import natural_key
 from adqa.engine.evidence import NO_EVIDENCE, Evidence
 from adqa.engine.spool import Spool
+from adqa.report.campaign import CampaignRecord, RowVerdict
 from adqa.report.model import CreativeRecord, Finding, Run, SourceRef, Verdict
 
 SCHEMA_VERSION = "1.0"
@@ -69,26 +70,36 @@ class Summary:
     not_requested: int
     """Runs that were not asked for."""
     crashed: int
+    booked: dict[str, int] | None = None
+    """With a campaign: booked creatives by where they stand; the four numbers then count these."""
 
     @property
     def ready(self) -> int:
         """Creatives that may run (pass, and review: warnings only)."""
-        return self.verdicts[Verdict.PASS] + self.verdicts[Verdict.REVIEW]
+        return self._number(Verdict.PASS) + self._number(Verdict.REVIEW)
 
     @property
     def please_check(self) -> int:
         """Of the ready ones, those with a warning for a person."""
-        return self.verdicts[Verdict.REVIEW]
+        return self._number(Verdict.REVIEW)
 
     @property
     def to_fix(self) -> int:
         """Creatives with an error."""
-        return self.verdicts[Verdict.FAIL]
+        return self._number(Verdict.FAIL)
 
     @property
     def not_fully_checked(self) -> int:
         """Creatives on which something that must hold could not be checked."""
-        return self.verdicts[Verdict.INCOMPLETE]
+        return self._number(Verdict.INCOMPLETE)
+
+    @property
+    def waiting(self) -> int:
+        """Booked creatives that have not arrived and are not due yet."""
+        return self.booked[RowVerdict.WAITING] if self.booked else 0
+
+    def _number(self, verdict: Verdict) -> int:
+        return self.verdicts[verdict] if self.booked is None else self.booked[verdict.value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,9 +131,11 @@ class Report:
         spool: Spool,
         relations: list[Finding],
         evidence: Evidence = NO_EVIDENCE,
+        campaign: CampaignRecord | None = None,
     ) -> None:
-        """`relations` are the findings about sets and deliveries, few and therefore in memory."""
+        """`relations` are the findings about sets, deliveries and campaigns, few and therefore in memory."""
         self.header = header
+        self.campaign = campaign
         self.summary = summary
         self.evidence = evidence
         self._spool = spool

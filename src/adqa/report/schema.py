@@ -11,10 +11,8 @@ that is added within a major version must have a default, as reports of earlier 
 from __future__ import annotations
 
 import ast
-import importlib
 import inspect
 import json
-import pkgutil
 import textwrap
 import types
 from collections.abc import Iterable
@@ -23,16 +21,17 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-import adqa.facts
-from adqa.facts.assignment import AssignmentFacts
-from adqa.facts.delivery import DeliveryFacts, SetFacts
+import adqa.facts.file
+import adqa.facts.image
+from adqa.report.campaign import BookedRecord, FileRecord, PartnerRecord, RowRecord, RowVerdict
 from adqa.report.model import AssetRecord, CreativeRecord, Finding, Outcome, Run, Severity, Verdict
 from adqa.report.report import SCHEMA_VERSION, Material, SpecRecord, Summary
 
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 NUMBERS = ("ready", "please_check", "to_fix", "missing", "not_fully_checked")
 """The four numbers that every format states, with the part of the first that a person should check."""
-_NOT_OF_A_CREATIVE = {AssignmentFacts, DeliveryFacts, SetFacts}
+_OF_A_CREATIVE = (adqa.facts.file, adqa.facts.image)
+"""Modules with facts that a report lists; those of relations stand in findings only."""
 
 _Schema = dict[str, Any]
 
@@ -65,6 +64,39 @@ class Document:
     """In the order of address, member, rule, code, spec, place."""
     runs: tuple[Run, ...]
     """Rules that ended unknown or crashed, or every one if all were asked for."""
+    campaign: CampaignHead | None = None
+    """What the sheets say as a whole; null without a campaign."""
+    rows: tuple[RowRecord, ...] = ()
+    """Rows of the sheets, in sheet order."""
+    booked: tuple[BookedRecord, ...] = ()
+    """Booked creatives, each once, in sheet order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignHead:
+    """The campaign as a whole."""
+
+    name: str
+    advertiser: str
+    brand: str
+    start: str | None
+    """First day of the earliest flight."""
+    end: str | None
+    as_of: str | None
+    """Day or moment of judging, an input."""
+    time_zone: str
+    sheets: tuple[str, ...]
+    receipts: tuple[str, ...]
+    """How each tab was read, one sentence each."""
+    placements: int
+    live_rows: int
+    delivered: int
+    """Creatives delivered."""
+    matched: int
+    """Of these, creatives that serve something booked."""
+    files: tuple[FileRecord, ...]
+    """Delivered creatives that serve nothing booked."""
+    partners: tuple[PartnerRecord, ...]
 
 
 @cache
@@ -121,6 +153,7 @@ def _special(model: type, name: str) -> _Schema | None:
         (Document, "schema_version"): {"type": "string", "pattern": rf"^{MAJOR}\.[0-9]+$"},
         (Document, "as_of"): {"type": ["string", "null"], "format": "date"},
         (Summary, "verdicts"): _counts(Verdict, all_of_them=True),
+        (Summary, "booked"): {"anyOf": [_counts(RowVerdict, all_of_them=True), {"type": "null"}]},
         (Summary, "findings"): _counts(severities, all_of_them=True),
         (Summary, "runs"): _counts(Outcome, all_of_them=True),
         (CreativeRecord, "counts"): _counts(Outcome, all_of_them=False),
@@ -164,12 +197,8 @@ def _facts(definitions: dict[str, _Schema]) -> _Schema:
 
 @cache
 def _fact_models() -> list[Any]:
-    modules = [
-        importlib.import_module(found.name)
-        for found in pkgutil.walk_packages(adqa.facts.__path__, "adqa.facts.")
-    ]
-    models = {value for module in modules for value in vars(module).values() if hasattr(value, "KIND")}
-    return sorted(models - _NOT_OF_A_CREATIVE, key=lambda one: str(one.KIND))
+    models = {value for module in _OF_A_CREATIVE for value in vars(module).values() if hasattr(value, "KIND")}
+    return sorted(models, key=lambda one: str(one.KIND))
 
 
 def _of(hint: Any, definitions: dict[str, _Schema]) -> _Schema:

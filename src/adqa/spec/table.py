@@ -84,12 +84,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _book_tables(path: Path) -> list[Table]:
-    try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-    except ImportError:
-        raise UsageError(
-            f"reading {path.name} needs an extra: pip install 'adqa[xlsx]' (or save the sheet as CSV)"
-        ) from None
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
     try:
         book = CalamineWorkbook.from_path(str(path))
         tables = []

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+MOST_ROWS, MOST_CELLS = 100_000, 1_000_000
+"""Read of one tab; no campaign is larger, and what lies beyond is said in `Grid.truncated`."""
 CellValue = str | int | float | bool | date | datetime | None
 BookFormat = Literal["xlsx", "xlsm", "xls", "csv", "html"]
 
@@ -27,6 +29,12 @@ class Cell:
     """`#REF!`, `#N/A` …, or `no cached value` for a formula that was never calculated."""
     merged: bool = False
     """The value is carried from the first cell of a merged range."""
+    struck_part: str = ""
+    """The words that are struck through, where others in the cell are not."""
+    number_format: str = ""
+    """As the workbook has it, if it is not `General` and was read."""
+    link: str = ""
+    """Address that a click on the cell opens, where the cell says so apart from its text."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +62,11 @@ class Book:
     format: BookFormat
     grids: list[Grid]
     encoding: str = ""
-    """Of delimited text."""
+    """Of delimited text, as Python calls it, without the mark at its beginning (`utf-8`, `utf-16-le`)."""
+    byte_order_mark: bool = False
+    """Whether the delimited text begins with one."""
+    separator_line: bool = False
+    """Whether a line `sep=;`, which Excel shows to nobody, stands before the first row."""
     delimiter: str = ""
     line_ending: str = "\n"
     quoting: bool = False

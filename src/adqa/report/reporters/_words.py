@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from adqa.addresses import file_name, natural_key
+from adqa.report.campaign import CampaignRecord
 from adqa.report.fixes import Fix, FixGroup, fixes, grouped, missing_in, without_name
 from adqa.report.model import (
     CreativeRecord,
@@ -27,6 +28,9 @@ from adqa.report.safe_text import visible
 from adqa.units import count_text, day_text, group
 
 _Placed = TypeVar("_Placed", Finding, Run)
+NOT_ARRIVED = "campaign/missing-creative"
+"""Said of booked creatives; where there is a sheet the lists show those themselves."""
+QUESTION = "campaign/which-is-it"
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
 _PLACES = {
     "sheet": "sheet",
@@ -208,7 +212,8 @@ def sentence(words: str) -> str:
 
 def touches(fix: Fix) -> str:
     """`3 placements` where a sheet says so, else empty."""
-    return count_text(len(fix.applies_to), "placement") if fix.applies_to else ""
+    placements = sum(one.startswith("placement:") for one in fix.applies_to)
+    return count_text(placements, "placement") if placements else ""
 
 
 # --- the lists
@@ -234,6 +239,8 @@ class Overview:
     please_check: list[FixGroup]
     notes: list[FixGroup]
     missing: list[Fix]
+    questions: list[Fix]
+    """Delivered files that a person must place."""
     not_checked: list[NotChecked]
     waived: list[Finding]
     baselined: int
@@ -261,7 +268,9 @@ def overview(report: Report) -> Overview:
 
     merged = fixes(counting())
     missing = [fix for fix in merged if missing_in(fix.finding)]
-    listed = [fix for fix in merged if not missing_in(fix.finding)]
+    questions = [fix for fix in merged if fix.finding.rule == QUESTION]
+    apart = (QUESTION, NOT_ARRIVED)
+    listed = [fix for fix in merged if not missing_in(fix.finding) and fix.finding.rule not in apart]
 
     def of(severity: Severity) -> list[FixGroup]:
         return grouped(fix for fix in listed if fix.finding.severity is severity)
@@ -272,18 +281,35 @@ def overview(report: Report) -> Overview:
         please_check=of(Severity.WARNING),
         notes=of(Severity.NOTE),
         missing=missing,
+        questions=questions,
         not_checked=_not_checked(report.runs(), waiting, names),
         waived=waived,
         baselined=baselined,
     )
 
 
-def by_owner(groups: Iterable[FixGroup]) -> list[tuple[Owner, list[FixGroup]]]:
-    """Groups under who fixes them."""
-    owners: dict[Owner, list[FixGroup]] = {}
+def by_owner(
+    groups: Iterable[FixGroup], campaign: CampaignRecord | None = None
+) -> list[tuple[str, list[FixGroup]]]:
+    """Groups under who fixes them: a partner by name where the sheet names one."""
+    owners: dict[tuple[int, str], list[FixGroup]] = {}
     for one in groups:
-        owners.setdefault(one.owner, []).append(one)
-    return sorted(owners.items(), key=lambda pair: list(Owner).index(pair[0]))
+        parts: dict[str, list[Fix]] = {}
+        for fix in one.fixes:
+            parts.setdefault(responsible(fix, campaign), []).append(fix)
+        for name, part in parts.items():
+            owners.setdefault((list(Owner).index(one.owner), name), []).append(replace(one, fixes=part))
+    return [(name, owned) for (_, name), owned in sorted(owners.items(), key=lambda pair: pair[0])]
+
+
+def responsible(fix: Fix, campaign: CampaignRecord | None) -> str:
+    """Who fixes it: the partner by name where the rows it touches name one, else the role."""
+    owner = fix.finding.owner
+    if campaign is None or owner is not Owner.PARTNER:
+        return owner.value
+    touched = set(fix.applies_to)
+    names = {one.owner: None for one in campaign.rows if one.owner and f"row:{one.id}" in touched}
+    return visible(next(iter(names))) if len(names) == 1 else owner.value
 
 
 def size_of(groups: Iterable[FixGroup], noun: str) -> str:

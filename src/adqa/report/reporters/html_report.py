@@ -39,9 +39,11 @@ def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
 
 
 def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
-    from adqa.report.reporters import _page, _words
+    from adqa.report.qa_rows import qa_rows
+    from adqa.report.reporters import _campaign, _page, _words
 
     lists = _words.overview(report)
+    campaign = report.campaign
     pictures = _page.Pictures(evidence)
 
     def cards(*, ready: bool) -> Iterator[Card]:
@@ -51,9 +53,15 @@ def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
 
     groups = [*lists.to_fix, *lists.please_check]
     listed = [*groups, *lists.notes]
-    todo = _words.by_owner(groups)
+    todo = _words.by_owner(groups, campaign)
+    places = {(one.tab, one.row): one for one in campaign.rows} if campaign else {}
+    lines = [line for sheet in campaign.sheets for line in qa_rows(report, sheet)] if campaign else []
     return {
         "report": report,
+        "campaign": campaign,
+        "rows": [(places[line.tab, line.row], line) for line in lines],
+        "fix_rows": lambda fix: _campaign.fix_rows(fix, campaign),
+        "placements": _campaign.placements,
         "header": report.header,
         "summary": report.summary,
         "lists": lists,
@@ -72,7 +80,8 @@ def _template() -> Template:
     from markupsafe import Markup
 
     from adqa.report import fixes
-    from adqa.report.reporters import _page, _words
+    from adqa.report.campaign import RowVerdict
+    from adqa.report.reporters import _campaign, _page, _words
     from adqa.report.safe_text import visible
     from adqa.units import count_text, group
 
@@ -102,7 +111,15 @@ def _template() -> Template:
                 "form-action 'none'",
             )
         ),
+        "RowVerdict": RowVerdict,
         "Verdict": Verdict,
+        "absent": _campaign.absent,
+        "booked_numbers": _campaign.booked_numbers,
+        "campaign_title": _campaign.campaign_title,
+        "delivered_numbers": _campaign.delivered_numbers,
+        "roles": [one.value for one in Owner],
+        "row_numbers": _campaign.row_numbers,
+        "sheet_limits": _campaign.sheet_limits,
         "anchor": _page.anchor,
         "checked_what": _words.checked_what,
         "count_text": count_text,

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
+from adqa.report.campaign import BookedRecord, RowRecord
 from adqa.report.model import Finding, Run
 from adqa.report.report import Report, adapter
-from adqa.report.schema import NUMBERS
+from adqa.report.schema import NUMBERS, CampaignHead
 
 _LONE = re.compile(r"[\ud800-\udfff]")
 _CHUNK = 64 * 1024
@@ -35,7 +36,7 @@ def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
 
 def _parts(report: Report) -> Iterator[str]:
     header = report.header
-    head = {
+    header_part = {
         "schema_version": header.schema_version,
         "adqa_version": header.adqa_version,
         "as_of": header.as_of or None,
@@ -47,10 +48,17 @@ def _parts(report: Report) -> Iterator[str]:
         "materials": [asdict(one) for one in header.materials],
         "waivers_unused": header.waivers_unused,
     }
-    yield json.dumps(head, indent=1, ensure_ascii=False).removesuffix("\n}")
+    yield json.dumps(header_part, indent=1, ensure_ascii=False).removesuffix("\n}")
     yield from _list("creatives", report.creative_lines())
     yield from _list("findings", (_line(Finding, one) for one in report.findings()))
     yield from _list("runs", (_line(Run, one) for one in report.runs()))
+    campaign = report.campaign
+    head = (
+        {one.name: _plain(getattr(campaign, one.name)) for one in fields(CampaignHead)} if campaign else None
+    )
+    yield ',\n "campaign": ' + json.dumps(head, ensure_ascii=False)
+    yield from _list("rows", (_line(RowRecord, one) for one in campaign.rows) if campaign else ())
+    yield from _list("booked", (_line(BookedRecord, one) for one in campaign.booked) if campaign else ())
     yield "\n}\n"
 
 
@@ -61,6 +69,12 @@ def _list(name: str, lines: Iterable[str]) -> Iterator[str]:
         yield between + line
         between = ",\n  "
     yield "]" if between == "\n  " else "\n ]"
+
+
+def _plain(value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return value
+    return [asdict(one) if is_dataclass(one) and not isinstance(one, type) else one for one in value]
 
 
 def _line(kind: type, value: Any) -> str:

@@ -131,7 +131,7 @@ class _Page:
         yield from self._heading(title, size_of(groups, noun))
         for owner, owned in by_owner(groups):
             yield ""
-            yield f"For: **{owner.value}**"
+            yield f"For: **{escaped(owner)}**"
             yield from self._table(
                 [self._row(fix) for one in owned for fix in one.fixes[: self._of_each]],
                 sum(len(one.fixes[self._of_each or len(one.fixes) :]) for one in owned),

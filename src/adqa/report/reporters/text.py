@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING
 
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
+from adqa.report.campaign import CampaignRecord, RowVerdict
 from adqa.report.fixes import Fix, FixGroup, missing_in, shared_advice
 from adqa.report.model import Finding
-from adqa.report.report import Report
+from adqa.report.report import Header, Report
+from adqa.report.reporters._campaign import (
+    OF_ROWS,
+    absent,
+    booked_numbers,
+    campaign_title,
+    delivered_numbers,
+    fix_rows,
+    row_numbers,
+    sheet_limits,
+)
 from adqa.report.reporters._words import (
     NotChecked,
     Overview,
     by_owner,
     checked_what,
     delivered,
+    iso_day_text,
     overview,
     says,
     sentence,
@@ -42,6 +54,14 @@ _NAMES = 6
 _ACCEPTED = 5
 """Accepted findings listed."""
 
+_COLOURS: dict[RowVerdict | None, str] = {
+    RowVerdict.PASS: "bold green",
+    RowVerdict.FAIL: "bold red",
+    RowVerdict.MISSING: "bold red",
+    RowVerdict.INCOMPLETE: "bold magenta",
+    RowVerdict.WAITING: "bold cyan",
+}
+
 _Row = tuple[str, str, str]
 """Name, words, style of the words."""
 
@@ -61,11 +81,15 @@ def terminal(
     show_all: bool,
     limit: int = LIMIT,
     more: str | None = None,
+    written: Sequence[str] = (),
 ) -> str:
-    """The text for a terminal of this width; `more` is the path of the report that shows everything."""
+    """The text for a terminal of this width.
+
+    `more` is the path of the report that shows everything, `written` what was written besides.
+    """
     from rich.console import Console
 
-    page = _Page(overview(report), more or "", None if show_all else limit)
+    page = _Page(overview(report), report.campaign, more or "", None if show_all else limit)
     out = StringIO()
     console = Console(
         file=out,
@@ -82,19 +106,25 @@ def terminal(
     )
     for part in page.parts(report, width):
         console.print(part)
+    for line in written:
+        console.print(_styled(visible(line), "bold"))
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
 class _Page:
     """The parts of the text in order, within the number of lines allowed."""
 
-    def __init__(self, lists: Overview, more: str, limit: int | None) -> None:
+    def __init__(
+        self, lists: Overview, campaign: CampaignRecord | None, more: str, limit: int | None
+    ) -> None:
         self._lists = lists
+        self._campaign = campaign
         self._more = more
         self._limit = limit
         self._left = limit if limit is not None else 1 << 30
         groups = [*lists.to_fix, *lists.please_check, *(lists.notes if limit is None else [])]
-        names = [lists.names.of(fix.finding) for one in groups for fix in one.fixes[: self._left]]
+        names = [self._name(fix) for one in groups for fix in one.fixes[: self._left]]
+        names += [self._name(fix) for fix in lists.questions]
         names = names[: self._left * 3] + [lists.names.of(one) for one in self._waived()]
         self._longest = max((_cells(name) for name in names), default=0)
 
@@ -102,19 +132,26 @@ class _Page:
         lists, header = self._lists, report.header
         self._width = width
         self._column = min(self._longest, max(width * 2 // 5, 12))
-        yield _styled(checked_what(header), "bold")
-        yield _styled(delivered(header, report.summary), "dim")
-        yield ""
-        yield self._numbers(report)
+        if self._campaign is None:
+            yield _styled(checked_what(header), "bold")
+            yield _styled(delivered(header, report.summary), "dim")
+            yield ""
+            yield self._numbers(report)
+        else:
+            yield from self._campaign_head(self._campaign, header)
         yield from self._remarks(header.notes)
-        if not report.summary.creatives:
+        if not report.summary.creatives and self._campaign is None:
             yield from ("", _styled("No creative was found.", "bold"))
         yield from self._missing(lists.missing)
+        yield from self._absent(RowVerdict.MISSING, "bold red", "red")
         kept = min(_KEPT, sum(len(one.fixes) for one in lists.please_check), self._left // 2)
         self._left -= kept
         yield from self._section("TO FIX", "fix", lists.to_fix, "bold red", "red")
         self._left += kept
-        yield from self._section("PLEASE CHECK", "point", lists.please_check, "bold yellow", "yellow")
+        yield from self._absent(RowVerdict.WAITING, "bold cyan", "")
+        yield from self._questions(lists.questions)
+        title = "PLEASE CHECK" if self._campaign is None else "PLEASE DECIDE"
+        yield from self._section(title, "point", lists.please_check, "bold yellow", "yellow")
         yield from self._not_checked(report, lists.not_checked)
         if self._limit is None:
             yield from self._section("NOTES", "note", lists.notes, "bold", "")
@@ -124,6 +161,32 @@ class _Page:
         yield from self._last_lines(report)
 
     # --- head
+
+    def _campaign_head(self, campaign: CampaignRecord, header: Header) -> Iterator[RenderableType]:
+        day = f" · as of {iso_day_text(header.as_of)}" if header.as_of else ""
+        yield _styled(campaign_title(campaign) + day, "bold")
+        for line in campaign.receipts:
+            yield _styled(f"Sheet: {visible(line)}", "dim")
+        yield ""
+        if campaign.booked:
+            yield self._counted(booked_numbers(campaign))
+        if campaign.delivered:
+            yield _styled("   ".join(delivered_numbers(campaign, header)), "")
+        if any(one.subject.kind in OF_ROWS for one in self._listed()):
+            yield self._counted(row_numbers(campaign))
+
+    def _listed(self) -> Iterator[Finding]:
+        for one in (*self._lists.to_fix, *self._lists.please_check):
+            yield from (fix.finding for fix in one.fixes)
+
+    def _counted(self, parts: list[tuple[str, RowVerdict | None]]) -> RenderableType:
+        from rich.text import Text
+
+        line = Text()
+        for words, verdict in parts:
+            line.append("   " if line else "")
+            line.append(words, _COLOURS.get(verdict, "bold") if words[0] != "0" else "dim")
+        return line
 
     def _numbers(self, report: Report) -> RenderableType:
         from rich.text import Text
@@ -164,13 +227,42 @@ class _Page:
             yield _grid([("", says(fix.finding), "red"), ("", self._todo(fix.finding), "dim")], 0)
         yield from self._more_line(len(missing) - len(shown))
 
+    def _absent(self, verdict: RowVerdict, style: str, words: str) -> Iterator[RenderableType]:
+        """Booked creatives that have not arrived, a line for each owner and due time."""
+        if self._campaign is None or not (count := self._campaign.count(verdict)):
+            return
+        lines = absent(self._campaign, verdict)
+        owners = {owner for owner, _, _ in lines if owner}
+        alone = f"for: {owners.pop()}" if len(owners) == 1 else ""
+        yield from self._heading(verdict.words.upper(), group(count), style, alone)
+        several = len({due for _, due, _ in lines}) > 1
+        rows: list[_Row] = []
+        for owner, due, said in lines:
+            about = ", ".join(
+                one for one in ("" if alone else owner, f"due {due}" if several and due else "") if one
+            )
+            rows.append(("", f"{about}: {said}" if about else said, words))
+        yield _grid(rows, 0)
+
+    def _questions(self, questions: list[Fix]) -> Iterator[RenderableType]:
+        if not questions:
+            return
+        yield from self._heading("WHICH IS IT?", group(len(questions)), "bold yellow")
+        shown = questions if self._limit is None else questions[:_NAMES]
+        yield from self._rows([(self._name(fix), says(fix.finding), "") for fix in shown])
+        yield from self._more_line(len(questions) - len(shown))
+
+    def _name(self, fix: Fix) -> str:
+        """What a fix is listed under: the file, or the rows of the sheet."""
+        return fix_rows(fix, self._campaign) or self._lists.names.of(fix.finding)
+
     def _section(
         self, title: str, noun: str, groups: list[FixGroup], style: str, words: str
     ) -> Iterator[RenderableType]:
         if not groups:
             return
-        owners = by_owner(groups)
-        alone = f"for: {owners[0][0].value}" if len(owners) == 1 else ""
+        owners = by_owner(groups, self._campaign)
+        alone = f"for: {owners[0][0]}" if len(owners) == 1 else ""
         yield from self._heading(title, size_of(groups, noun), style, alone)
         left_out = 0
         for owner, owned in owners:
@@ -180,7 +272,7 @@ class _Page:
                 rows += taken
                 left_out += skipped
             if rows and not alone:
-                yield _styled(f" for: {owner.value}", "dim italic")
+                yield _styled(f" for: {owner}", "dim italic")
             yield from self._rows(rows)
         yield from self._more_line(left_out)
 
@@ -204,7 +296,7 @@ class _Page:
         one = fix.finding
         also = touches(fix)
         said = says(one) + (f" · {also}" if also else "")
-        rows: list[_Row] = [(self._lists.names.of(one), said, words)]
+        rows: list[_Row] = [(self._name(fix), said, words)]
         if advice:
             rows.append(("", self._todo(one), "dim"))
         return rows
@@ -262,13 +354,16 @@ class _Page:
             yield _styled(f"Accepted once, but matches nothing now and can go: {visible(unused)}", "dim")
         if header.not_checked:
             yield _styled(f"Not checked in this run: {', '.join(map(visible, header.not_checked))}", "")
-        shown = header.specs if self._limit is None else header.specs[:_NAMES]
+        published = [one for one in header.specs if not one.id.startswith("sheet/")]
+        if len(published) < len(header.specs):
+            yield _styled(f"Compared with {sheet_limits(header)}", "dim")
+        shown = published if self._limit is None else published[:_NAMES]
         for spec in shown:
             yield _styled(f"Compared with {spec_text(spec)}", "dim")
             if self._limit is None:
                 yield from (_styled(f"  {source_text(one)}", "dim") for one in spec.sources)
-        if len(header.specs) > len(shown):
-            yield _styled(f"and with {count_text(len(header.specs) - len(shown), 'more ad unit')}", "dim")
+        if len(published) > len(shown):
+            yield _styled(f"and with {count_text(len(published) - len(shown), 'more ad unit')}", "dim")
         if self._more:
             yield _styled(f"Report {visible(self._more)}", "bold")
 

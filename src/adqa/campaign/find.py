@@ -1,0 +1,84 @@
+"""Which sheet is the campaign's: the one named, else the one among the files that reads as one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from adqa.addresses import file_name
+from adqa.campaign.expect import expected
+from adqa.campaign.model import Campaign
+from adqa.campaign.sheets.candidate import looks_like_campaign
+from adqa.campaign.sheets.read import read_campaign
+from adqa.config import Config
+from adqa.delivery import Delivery
+from adqa.errors import UsageError
+from adqa.units import count_text, listing, parse_size
+
+
+def find_sheets(delivery: Delivery) -> tuple[list[str | Path], list[str]]:
+    """The sheet to use, and what to say about the choice.
+
+    Exactly one sheet that reads as a campaign is used. Of several the best is used only if it is clearly
+    better; all of them are named.
+    """
+    candidates = [(address, looks_like_campaign(file)) for address, file in delivery.sheets]
+    good = sorted((one for one in candidates if one[1].score > 0), key=lambda one: (-one[1].score, one[0]))
+    if not good:
+        return [], []
+    if len(good) == 1 or good[0][1].score >= 2 * good[1][1].score:
+        return [good[0][0]], [f"{file_name(address)} was not used: {one.words}" for address, one in good[1:]]
+    named = listing([f"{file_name(address)} ({one.words})" for address, one in good], "and")
+    return [], [
+        f"{count_text(len(good), 'sheet')} could be the campaign's: {named}; name it with --campaign."
+    ]
+
+
+def campaign_given(
+    sheets: Sequence[str],
+    expect: str | None,
+    versions: str | None,
+    due: date | None,
+    *,
+    none: bool = False,
+) -> list[str | Path] | Campaign | None:
+    """What a command says about the campaign; None leaves it to what lies among the files.
+
+    Raises UsageError if the ways to say it are mixed, or a size cannot be read.
+    """
+    if sum((bool(sheets), expect is not None, none)) > 1:
+        raise UsageError("give one of --campaign, --expect and --no-campaign")
+    if expect is None and (versions or due):
+        raise UsageError("--versions and --due say more about --expect; give the sizes with it")
+    if none:
+        return []
+    if expect is None:
+        return list(sheets) or None
+    try:
+        sizes = [parse_size(one) for one in expect.split(",") if one.strip()]
+    except ValueError as error:
+        raise UsageError(f"--expect {expect}: {error}") from None
+    if not sizes:
+        raise UsageError("--expect names no size; write it like 300x250,728x90")
+    named = [one.strip() for one in (versions or "").split(",") if one.strip()]
+    return expected(sizes, named, due.date() if isinstance(due, datetime) else due)
+
+
+def only_sheets(delivery: Delivery, campaign: Campaign) -> bool:
+    """Whether nothing but sheets was given, so that no file can be missing."""
+    if delivery.creatives or delivery.problems or delivery.unplaced:
+        return False
+    given = {Path(one) for one in delivery.arguments}
+    return all(one in given for one in map(Path, campaign.files)) and all(
+        Path(one).is_file() for one in delivery.arguments
+    )
+
+
+def read_house_campaign(sheets: Sequence[str | Path], config: Config) -> Campaign:
+    """Reads sheets as this house writes them. Raises SheetError if one cannot be read."""
+    settings = config.campaign
+    mapping = Path(config.root or ".", settings.mapping) if settings.mapping else None
+    campaign = read_campaign(sheets, date_order=settings.date_order, weeks=settings.weeks, mapping=mapping)
+    return replace(campaign, time_zone=campaign.time_zone or config.time_zone)

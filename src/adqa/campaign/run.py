@@ -1,0 +1,522 @@
+"""One campaign in one check: its units, what serves what, the rules on rows, and where everything stands.
+
+Between the delivery and the report: `match` once everything delivered is known, then `units_for` and
+`touches` while creatives are judged, then `judge` for the rules that relate things, then `record`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from adqa.addresses import natural_key
+from adqa.campaign.booking import Deliverable, book
+from adqa.campaign.matches import Matching
+from adqa.campaign.matching import match_files
+from adqa.campaign.model import Campaign, CellProblem, Partner, Row
+from adqa.campaign.naming import preset
+from adqa.campaign.schedule import Schedule
+from adqa.campaign.sheets.receipt import receipt_lines
+from adqa.campaign.units import PUBLISHER, units_of
+from adqa.campaign.urls import links_of
+from adqa.config import Config
+from adqa.facts.campaign import CampaignFacts, DeliverableFacts, MatchFacts, RowFacts, SlotFacts, Standing
+from adqa.facts.delivery import IndexEntry
+from adqa.facts.naming import naming_facts
+from adqa.facts.version import twin_facts, version_facts
+from adqa.judge import Judgements
+from adqa.registry import Registry
+from adqa.relations import judge_facts
+from adqa.report.campaign import (
+    BookedRecord,
+    CampaignRecord,
+    FileRecord,
+    PartnerRecord,
+    RowRecord,
+    RowVerdict,
+    worst_row,
+)
+from adqa.report.model import Finding, Scalar, Severity, SubjectKind, Verdict
+from adqa.spec.catalogue import Catalogue
+from adqa.spec.model import AdUnitSpec
+
+NOT_ARRIVED = "campaign/missing-creative"
+"""The rule that says of a booked creative that it is not there."""
+_STANDING = {
+    "waiting": RowVerdict.WAITING,
+    "due_soon": RowVerdict.WAITING,
+    "missing": RowVerdict.MISSING,
+    "on_hold": RowVerdict.ON_HOLD,
+    "ended": RowVerdict.ENDED,
+}
+
+
+class CampaignRun:
+    """A campaign while it is checked."""
+
+    def __init__(
+        self,
+        campaign: Campaign,
+        registry: Registry,
+        catalogue: Catalogue,
+        config: Config,
+        as_of: date | None,
+        *,
+        with_files: bool,
+        roots: Sequence[str] = (),
+    ) -> None:
+        """`with_files` is False if only sheets were given, so that no file can be missing.
+
+        `as_of` is a day, or a moment where the time of day matters; `roots` are the paths as given.
+
+        Raises ConfigError if an ad-unit name stands for a unit that does not exist.
+        """
+        self.campaign = campaign
+        self._registry = registry
+        self._as_of = as_of
+        self._with_files = with_files
+        self._roots = roots
+        self._config = config
+        self._units = units_of(campaign, config.units, catalogue, _day(as_of))
+        self._schedule = Schedule(campaign, config, self._units.of)
+        self._booked = book(campaign)
+        self._by_key = {one.key: one for one in self._booked}
+        self._matching = Matching()
+        self._entries: dict[str, IndexEntry] = {}
+        self._serving: dict[str, list[str]] = {}
+        self._served: dict[str, list[str]] = {}
+
+    # --- files
+
+    def match(self, entries: Sequence[IndexEntry]) -> None:
+        """Decides which of the delivered creatives serve what is booked."""
+        self._entries = {one.address: one for one in entries}
+        if not self._with_files:
+            return
+        self._matching = match_files(self._booked, entries, roots=self._roots)
+        serving: dict[str, list[str]] = defaultdict(list)
+        served: dict[str, list[str]] = defaultdict(list)
+        for one in self._matching.matches:
+            serving[one.deliverable].append(one.address)
+            served[one.address].append(one.deliverable)
+        self._serving, self._served = dict(serving), dict(served)
+
+    def beside(self, before: Sequence[IndexEntry]) -> dict[str, list[Any]]:
+        """Address → facts of creatives that are alike, and of those that follow one of an earlier round.
+
+        `before` is what the last check saw.
+        """
+        entries = list(self._entries.values())
+        found: dict[str, list[Any]] = defaultdict(list)
+        for twins in twin_facts(entries, self._matching, self._booked):
+            found[twins.second.address].append(twins)
+        for version in version_facts(before, entries):
+            found[version.entry.address].append(version)
+        return dict(found)
+
+    def all_units(self) -> list[AdUnitSpec]:
+        """Every unit that some row is judged under."""
+        return list({unit.id: unit for units in self._units.of.values() for unit in units}.values())
+
+    def units_for(self, address: str) -> list[AdUnitSpec]:
+        """Units of the rows that a creative serves; none for one that serves nothing."""
+        rows = self.rows_of(address)
+        return list({unit.id: unit for row in rows for unit in self._units.of[row.id]}.values())
+
+    def may_assume(self, address: str) -> bool:
+        """Whether the usual limits of its size are worth comparing with: no row says anything of its own."""
+        rows = self.rows_of(address)
+        return bool(rows) and all(row.id in self._units.assumable for row in rows)
+
+    def rows_of(self, address: str) -> list[Row]:
+        """Rows that a creative serves."""
+        return [row for key in self._served.get(address, ()) for row in self._by_key[key].rows]
+
+    def decided(self, address: str) -> list[str]:
+        """How a creative was matched, in words."""
+        return [one.how for one in self._matches_of.get(address, ())]
+
+    @cached_property
+    def _matches_of(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for one in self._matching.matches:
+            found[one.address].append(one)
+        return found
+
+    def touching(self, finding: Finding) -> Finding:
+        """A finding on a creative with the rows, placements and bookings it touches.
+
+        A finding under one unit touches only the rows that are booked under that unit.
+        """
+        rows = [
+            row
+            for row in self.rows_of(finding.path)
+            if row.state != "cancelled"
+            and (finding.spec is None or any(unit.id == finding.spec for unit in self._units.of[row.id]))
+        ]
+        if not rows:
+            return finding
+        keys = [
+            key
+            for key in self._served[finding.path]
+            if any(row.id == one.id for row in rows for one in self._by_key[key].rows)
+        ]
+        return replace(
+            finding, applies_to=(*finding.applies_to, *_touched(rows), *(f"booked:{key}" for key in keys))
+        )
+
+    # --- rules that relate things
+
+    def judge(self, ready: Iterable[str]) -> list[Judgements]:
+        """Runs the rules on booked creatives, delivered files, rows, slots, links and the campaign.
+
+        `ready` are the addresses of creatives that may run.
+        """
+        ready_entries = tuple(self._entries[one] for one in ready if one in self._entries)
+        root = self.campaign.files[0] if self.campaign.files else ""
+        results = []
+        if self._with_files:
+            for one in self._booked:
+                facts = self._deliverable_facts(one)
+                results.append(self._run("creative", one.key, root, f"booked:{one.key}", facts))
+            for entry in sorted(self._entries.values(), key=lambda one: natural_key(one.address)):
+                matched = self._match_facts(entry)
+                results.append(self._run("creative", entry.address, entry.address, entry.address, matched))
+        results += self._judge_names(root)
+        problems: dict[tuple[str, str, int], list[CellProblem]] = defaultdict(list)
+        for problem in self.campaign.problems:
+            problems[problem.file, problem.tab, problem.row].append(problem)
+        for row in self.campaign.rows:
+            if row.state != "live" or self._over(row):
+                continue
+            creatives = self._creatives_of(row)
+            row_facts = RowFacts(
+                row=row,
+                campaign=self.campaign,
+                as_of=_day(self._as_of),
+                creatives=creatives,
+                ready=ready_entries,
+                problems=tuple(problems.get((row.file, row.tab, row.row), ())),
+                before_due=self._before_due([row]),
+                **_sold(self._units.of[row.id]),
+            )
+            path = creatives[0].address if len(creatives) == 1 else row.file
+            results.append(self._run("row", row.id, path, self._row_key(row), row_facts))
+        for slot in self._slots():
+            key = f"{slot.placement}|{slot.size}"
+            results.append(self._run("placement", key, slot.rows[0].file, key, slot))
+        results += self._judge_links(root)
+        whole = CampaignFacts(
+            campaign=self.campaign, as_of=_day(self._as_of), unresolved_units=self._units.unresolved
+        )
+        results.append(self._run("campaign", self.campaign.name or root, root, "campaign", whole))
+        return results
+
+    def _judge_names(self, root: str) -> list[Judgements]:
+        """The rule on names after the preset of the house or the campaign, if there is one."""
+        setting = self._config.campaign.naming or self.campaign.naming
+        if not setting:
+            return []
+        serving = [
+            (self._entries[address], tuple(self.rows_of(address)))
+            for address in sorted(self._served, key=natural_key)
+        ]
+        results = []
+        for facts in naming_facts(preset(setting), self.campaign, serving):
+            path = facts.entry.address if facts.entry else root
+            results.append(self._run("creative", facts.name, path, facts.name, facts))
+        return results
+
+    def _judge_links(self, root: str) -> list[Judgements]:
+        """The rules on links; each finding names the rows that use the link and its cell."""
+        before_due = {row.id: self._before_due([row]) for row in self.campaign.live_rows}
+        links, together = links_of(self.campaign, self._units.of, self._config.urls, before_due)
+        results = []
+        for link in links:
+            first = link.rows[0]
+            key = f"{link.facts.role}|{self._row_key(first)}"
+            result = self._run("url", link.facts.text, first.file, key, link.facts)
+            place: dict[str, Scalar] = {
+                "sheet": first.tab or first.file,
+                "row": first.row,
+                "column": link.column,
+            }
+            touched = tuple(_touched(link.rows))
+            result.findings = [
+                replace(one, applies_to=touched, where={**place, **one.where}) for one in result.findings
+            ]
+            results.append(result)
+        results.append(self._run("campaign", "links", root, "links", together))
+        return results
+
+    def _run(self, kind: SubjectKind, id_: str, path: str, key: str, facts: Any) -> Judgements:
+        return judge_facts(self._registry, self._config, kind, id_, path, key, facts)
+
+    def _row_key(self, row: Row) -> str:
+        """What a row is called in fingerprints: placement and creative, so that moving it loses nothing."""
+        return f"{row.place}|{row.creative or row.asset or row.message}|{row.size_text}"
+
+    def _over(self, row: Row) -> bool:
+        day, end = _day(self._as_of), row.runs.end
+        return day is not None and end is not None and end < day
+
+    def _creatives_of(self, row: Row) -> tuple[IndexEntry, ...]:
+        found: dict[str, IndexEntry] = {}
+        for one in self._booked_by(row):
+            for address in self._serving.get(one.key, ()):
+                found[address] = self._entries[address]
+        return tuple(found.values())
+
+    def _booked_by(self, row: Row) -> list[Deliverable]:
+        return self._by_row.get(row.id, [])
+
+    @cached_property
+    def _by_row(self) -> dict[str, list[Deliverable]]:
+        found: dict[str, list[Deliverable]] = defaultdict(list)
+        for one in self._booked:
+            for row in one.rows:
+                found[row.id].append(one)
+        return found
+
+    def _standing(self, one: Deliverable) -> Standing:
+        return self._schedule.standing(one, self._as_of, arrived=bool(self._serving.get(one.key)))
+
+    def _deliverable_facts(self, one: Deliverable) -> DeliverableFacts:
+        return DeliverableFacts(
+            deliverable=one,
+            standing=self._standing(one),
+            due=self._schedule.due(one),
+            creatives=tuple(self._entries[address] for address in self._serving.get(one.key, ())),
+        )
+
+    def _match_facts(self, entry: IndexEntry) -> MatchFacts:
+        question = self._questions.get(entry.address)
+        keys = self._served.get(entry.address) or (question.candidates if question else ())
+        return MatchFacts(
+            entry=entry,
+            matches=tuple(self._matches_of.get(entry.address, ())),
+            question=question,
+            aside=self._asides.get(entry.address),
+            booked=tuple(self._by_key[key] for key in keys),
+        )
+
+    @cached_property
+    def _questions(self) -> dict[str, Any]:
+        return {one.address: one for one in self._matching.questions}
+
+    @cached_property
+    def _asides(self) -> dict[str, Any]:
+        return {one.address: one for one in self._matching.asides}
+
+    def _slots(self) -> list[SlotFacts]:
+        """Live rows by placement, size and locale, in sheet order."""
+        groups: dict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
+        for row in self.campaign.live_rows:
+            if row.placement or row.placement_id:
+                size = ", ".join(map(str, row.sizes)) or row.size_text
+                groups[row.publisher, row.placement_id or row.placement, size, row.locale].append(row)
+        return [
+            SlotFacts(
+                placement=rows[0].place,
+                size=size,
+                rows=tuple(rows),
+                campaign=self.campaign,
+                as_of=_day(self._as_of),
+                creatives={row.id: self._creatives_of(row) for row in rows},
+                before_due=self._before_due(rows),
+            )
+            for (_, _, size, _), rows in groups.items()
+        ]
+
+    def _before_due(self, rows: Iterable[Row]) -> bool:
+        booked = [one for row in rows for one in self._booked_by(row)]
+        return bool(booked) and all(self._standing(one) in ("waiting", "due_soon") for one in booked)
+
+    # --- where everything stands
+
+    def record(
+        self, findings: Iterable[Finding], verdicts: Mapping[str, Mapping[str | None, Verdict]]
+    ) -> CampaignRecord:
+        """The campaign part of the report; `verdicts` are those of creatives, by address and unit."""
+        graves: dict[str, set[Severity]] = defaultdict(set)
+        for finding in findings:
+            if finding.counts and finding.rule != NOT_ARRIVED:
+                for touched in finding.applies_to:
+                    graves[touched].add(finding.severity)
+        booked = tuple(self._booked_record(one, verdicts) for one in self._booked)
+        standing = {one.key: one.verdict for one in booked}
+        rows = tuple(self._row_record(row, graves, standing, verdicts) for row in self.campaign.rows)
+        starts = [row.flight.start for row in self.campaign.live_rows if row.flight.start]
+        ends = [row.flight.end for row in self.campaign.live_rows if row.flight.end]
+        start = self.campaign.flight.start or min(starts, default=None)
+        end = self.campaign.flight.end or max(ends, default=None)
+        headers: dict[str, dict[str, int]] = defaultdict(dict)
+        for tab in self.campaign.tabs:
+            if not tab.set_aside:
+                headers[tab.file][tab.tab] = tab.header_row
+        return CampaignRecord(
+            name=self.campaign.name,
+            advertiser=self.campaign.advertiser,
+            brand=self.campaign.brand,
+            start=start.isoformat() if start else None,
+            end=end.isoformat() if end else None,
+            as_of=self._as_of.isoformat() if self._as_of else None,
+            time_zone=self._schedule.calendar.zone,
+            sheets=self.campaign.files,
+            receipts=tuple(receipt_lines(self.campaign)),
+            placements=len({(row.publisher, row.place) for row in self.campaign.live_rows}),
+            live_rows=len(self.campaign.live_rows),
+            delivered=len(self._entries),
+            matched=len(self._served),
+            rows=rows,
+            booked=booked,
+            files=(
+                *(
+                    FileRecord(path=one.address, code=one.code, text=one.text, question=True)
+                    for one in self._matching.questions
+                ),
+                *(
+                    FileRecord(path=one.address, code=one.code, text=one.text, question=False)
+                    for one in self._matching.asides
+                ),
+            ),
+            partners=self._partners(),
+            headers=dict(headers),
+        )
+
+    def _partners(self) -> tuple[PartnerRecord, ...]:
+        """Everybody who delivers, with the contact of the sheet, else of the house's table."""
+        known: dict[str, Partner] = {}
+        for one in self.campaign.partners:
+            known[one.name] = one
+        for row in self.campaign.rows:
+            if row.owner and row.owner not in known:
+                known[row.owner] = Partner(name=row.owner, email=row.email)
+        settings = {name.casefold(): one for one in self._config.partners for name in (one.name, *one.also)}
+        records = []
+        for one in known.values():
+            house = settings.get(one.name.casefold())
+            records.append(
+                PartnerRecord(
+                    name=one.name,
+                    contact=one.contact or (house.contact if house else ""),
+                    email=one.email or (house.email if house else ""),
+                )
+            )
+        return tuple(records)
+
+    def _booked_record(
+        self, one: Deliverable, verdicts: Mapping[str, Mapping[str | None, Verdict]]
+    ) -> BookedRecord:
+        addresses = tuple(self._serving.get(one.key, ()))
+        due = self._schedule.due(one)
+        units = {unit.id for row in one.rows for unit in self._units.of[row.id]}
+        verdict = self._verdict_of(addresses, units, verdicts)
+        standing = _STANDING.get(self._standing(one)) if self._with_files else None
+        if standing is not None and (not addresses or standing in (RowVerdict.ON_HOLD, RowVerdict.ENDED)):
+            verdict = standing
+        return BookedRecord(
+            key=one.key,
+            label=one.label,
+            group=one.group,
+            size=one.size_text,
+            rows=tuple(dict.fromkeys(row.id for row in one.rows)),
+            placements=one.placements,
+            creatives=addresses,
+            owner=one.owner,
+            due=due.text if due else "",
+            due_at=due.at.isoformat() if due else None,
+            verdict=verdict,
+        )
+
+    def _verdict_of(
+        self, addresses: Iterable[str], units: set[str], verdicts: Mapping[str, Mapping[str | None, Verdict]]
+    ) -> RowVerdict:
+        """The worst of some creatives under some units; hygiene always counts, assumed units too."""
+        mine = {unit.id for unit in self.all_units()}
+        return worst_row(
+            RowVerdict(verdict.value)
+            for address in addresses
+            for spec, verdict in verdicts.get(address, {}).items()
+            if spec is None or spec in units or spec not in mine
+        )
+
+    def _row_record(
+        self,
+        row: Row,
+        graves: Mapping[str, set[Severity]],
+        standing: Mapping[str, RowVerdict],
+        verdicts: Mapping[str, Mapping[str | None, Verdict]],
+    ) -> RowRecord:
+        booked = self._booked_by(row)
+        creatives = tuple(one.address for one in self._creatives_of(row))
+        dues = [due for one in booked if (due := self._schedule.due(one))]
+        due = min(dues, key=lambda one: one.at) if dues else None
+        units = tuple(unit.id for unit in self._units.of[row.id])
+        return RowRecord(
+            id=row.id,
+            sheet=row.file,
+            tab=row.tab,
+            row=row.row,
+            placement=row.placement,
+            placement_id=row.placement_id,
+            creative=creatives,
+            booked=tuple(one.key for one in booked),
+            spec=units,
+            owner=row.owner,
+            due=due.text if due else "",
+            verdict=self._row_verdict(row, graves.get(f"row:{row.id}", set()), booked, standing, verdicts),
+            reason=row.state_reason,
+            publisher=row.publisher,
+            size=row.size_text,
+            start=row.runs.start.isoformat() if row.runs.start else None,
+            end=row.runs.end.isoformat() if row.runs.end else None,
+            hidden=row.hidden,
+        )
+
+    def _row_verdict(
+        self,
+        row: Row,
+        graves: set[Severity],
+        booked: Sequence[Deliverable],
+        standing: Mapping[str, RowVerdict],
+        verdicts: Mapping[str, Mapping[str | None, Verdict]],
+    ) -> RowVerdict:
+        if row.state == "cancelled":
+            return RowVerdict.CANCELLED
+        if row.state == "on_hold":
+            return RowVerdict.ON_HOLD
+        if self._over(row):
+            return RowVerdict.ENDED
+        own = [RowVerdict.FAIL] if Severity.ERROR in graves else []
+        own += [RowVerdict.REVIEW] if Severity.WARNING in graves else []
+        units = {unit.id for unit in self._units.of[row.id]}
+        own.append(self._verdict_of((one.address for one in self._creatives_of(row)), units, verdicts))
+        own += [standing[one.key] for one in booked if not self._serving.get(one.key)]
+        return worst_row(own)
+
+
+def _day(as_of: date | None) -> date | None:
+    return as_of.date() if isinstance(as_of, datetime) else as_of
+
+
+def _sold(units: Iterable[AdUnitSpec]) -> dict[str, Any]:
+    """The catalogue's unit of a row, and the sizes it sells where it lists them all."""
+    for unit in units:
+        limits = [limit for asset in unit.assets.values() for limit in asset.sizes]
+        if unit.publisher != PUBLISHER and limits and all(limit.complete for limit in limits):
+            listed = [entry.size for limit in limits for entry in limit.any_of]
+            if all(listed):
+                return {"unit_title": unit.title, "unit_sizes": tuple(str(size) for size in listed)}
+    return {}
+
+
+def _touched(rows: Iterable[Row]) -> list[str]:
+    listed = list(rows)
+    return list(
+        dict.fromkeys([*(f"row:{row.id}" for row in listed), *(f"placement:{row.place}" for row in listed)])
+    )

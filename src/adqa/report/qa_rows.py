@@ -1,0 +1,168 @@
+"""A report as the six QA columns of the sheet it came from, and as the QA tab: words before codes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from adqa.addresses import file_name
+from adqa.campaign.workbook.levels import Level
+from adqa.campaign.workbook.rows import QaRow, QaTab
+from adqa.report.campaign import CampaignRecord, RowRecord, RowVerdict
+from adqa.report.fixes import Fix, fixes, without_name
+from adqa.report.model import Finding, Severity
+from adqa.report.report import Report
+from adqa.report.reporters._campaign import booked_numbers, row_numbers, rows_named
+from adqa.report.reporters._words import NOT_ARRIVED, QUESTION, responsible, sentence, waiver_text
+from adqa.report.safe_text import visible
+from adqa.units import count_text
+
+MOST = 3
+"""Fixes named in one cell; the rest stand on the QA tab."""
+_LEVELS: dict[RowVerdict, Level] = {
+    RowVerdict.FAIL: "bad",
+    RowVerdict.MISSING: "bad",
+    RowVerdict.INCOMPLETE: "check",
+    RowVerdict.REVIEW: "check",
+    RowVerdict.WAITING: "open",
+    RowVerdict.ON_HOLD: "off",
+    RowVerdict.ENDED: "off",
+    RowVerdict.CANCELLED: "off",
+    RowVerdict.PASS: "good",
+}
+_OFF = (RowVerdict.CANCELLED, RowVerdict.ENDED)
+_TABLE = ("Rows", "Creative", "What is wrong", "How to fix", "Who", "State", "QA code")
+_SEVERITY = {Severity.ERROR: "to fix", Severity.WARNING: "please check", Severity.NOTE: "note"}
+
+
+def qa_rows(report: Report, sheet: str) -> list[QaRow]:
+    """The rows of one sheet, each with its words; rows of the same line of a sheet are told together."""
+    campaign = _campaign(report)
+    touching = _by_row(fixes(report.findings()))
+    lines: dict[tuple[str, int], list[RowRecord]] = defaultdict(list)
+    for row in campaign.rows:
+        if row.sheet == sheet:
+            lines[row.tab, row.row].append(row)
+    return [_line(rows, touching, campaign) for rows in lines.values()]
+
+
+def _campaign(report: Report) -> CampaignRecord:
+    if report.campaign is None:
+        raise ValueError("a report without a campaign has no sheet to write into")
+    return report.campaign
+
+
+def _by_row(found: Iterable[Fix]) -> dict[str, list[Fix]]:
+    touching: dict[str, list[Fix]] = defaultdict(list)
+    for fix in found:
+        for touched in fix.applies_to:
+            if touched.startswith("row:"):
+                touching[touched.removeprefix("row:")].append(fix)
+    return touching
+
+
+def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: CampaignRecord) -> QaRow:
+    verdict = min((row.verdict for row in rows), key=lambda one: one.rank)
+    first = rows[0]
+    found = list({id(fix): fix for row in rows for fix in touching.get(row.id, ())}.values())
+    listed = sorted(
+        (fix for fix in found if _matters(fix, verdict)), key=lambda fix: fix.finding.severity.rank
+    )
+    if verdict in _OFF:
+        wrong = f"Row is {first.reason}; not checked" if first.reason else "Not checked"
+        listed = []
+    elif verdict is RowVerdict.ON_HOLD:
+        wrong = sentence(visible(first.reason or "on hold"))
+    else:
+        wrong = _together([_says(fix) for fix in listed])
+    if verdict is RowVerdict.INCOMPLETE and not listed:
+        wrong = "Not everything about its creative could be checked; see the report"
+    who = _together(list(dict.fromkeys(sentence(responsible(fix, campaign)) for fix in listed)), ", ")
+    due = next((row.due for row in rows if row.due), "") if listed else ""
+    return QaRow(
+        tab=first.tab,
+        row=first.row,
+        status=verdict.words,
+        wrong=wrong,
+        fix=_together(list(dict.fromkeys(visible(fix.finding.fix) for fix in listed))),
+        who=who,
+        due=due,
+        code=_together(list(dict.fromkeys(fix.finding.rule for fix in listed)), ", "),
+        level=_LEVELS[verdict],
+    )
+
+
+def _matters(fix: Fix, verdict: RowVerdict) -> bool:
+    """Whether a row's cells speak of it: notes only where they say what is awaited."""
+    one = fix.finding
+    return one.severity is not Severity.NOTE or (one.rule == NOT_ARRIVED and verdict is RowVerdict.WAITING)
+
+
+def _says(fix: Fix) -> str:
+    """`728x91 px; must be 728x90 (Aurora_A_728x90_v2.jpg)`: what is wrong first, the name behind it."""
+    one = fix.finding
+    name = file_name(one.member or one.path)
+    if one.subject.kind in ("asset", "set") and one.message.startswith(f"{name} "):
+        rest = one.message.removeprefix(f"{name} ").removeprefix("is ")
+        return visible(f"{sentence(rest)} ({name})")
+    return visible(sentence(one.message))
+
+
+def _together(parts: list[str], between: str = "; ") -> str:
+    shown = [one for one in parts if one]
+    if len(shown) <= MOST:
+        return between.join(shown)
+    return between.join(shown[:MOST]) + f" +{len(shown) - MOST} more, see QA tab"
+
+
+def qa_tab(report: Report) -> QaTab:
+    """The one tab that is added: the numbers, every fix, and what was decided."""
+    campaign = _campaign(report)
+    numbers = [_split(words) for words, _ in booked_numbers(campaign)] if campaign.booked else []
+    live, *others = (_split(words) for words, _ in row_numbers(campaign))
+    numbers += [live, *((f"Rows {words[:1].lower()}{words[1:]}", number) for words, number in others)]
+    found = [
+        fix
+        for fix in fixes(report.findings())
+        if fix.finding.severity is not Severity.NOTE or fix.finding.rule in (NOT_ARRIVED, QUESTION)
+    ]
+    found.sort(key=lambda fix: fix.finding.severity.rank)
+    rows = tuple(
+        (
+            rows_named(fix.finding, fix.applies_to, campaign),
+            visible(file_name(fix.finding.path)) if _on_file(fix.finding) else "",
+            visible(sentence(without_name(fix.finding))),
+            visible(fix.finding.fix),
+            sentence(responsible(fix, campaign)),
+            _state(fix.finding),
+            fix.finding.rule,
+        )
+        for fix in found
+    )
+    notes = [*campaign.receipts, *report.header.notes]
+    notes += [f"{file_name(one.path)}: {one.text}" for one in campaign.files]
+    waived = [one for one in report.findings() if one.waived]
+    notes += [f"Accepted: {one.message} – {waiver_text(one)}" for one in waived]
+    if report.header.not_checked:
+        notes.append(f"Not checked: {', '.join(report.header.not_checked)}")
+    left = sum(fix.finding.severity is Severity.NOTE for fix in fixes(report.findings()))
+    if left:
+        notes.append(f"{count_text(left, 'note')} in the report, which change nothing")
+    return QaTab(
+        title=campaign.name or "QA", numbers=tuple(numbers), table=_TABLE, rows=rows, notes=tuple(notes)
+    )
+
+
+def _on_file(finding: Finding) -> bool:
+    return finding.subject.kind in ("asset", "creative", "set") and finding.rule != NOT_ARRIVED
+
+
+def _state(finding: Finding) -> str:
+    if finding.rule == NOT_ARRIVED:
+        return "missing" if finding.severity is Severity.ERROR else "waiting"
+    return _SEVERITY[finding.severity]
+
+
+def _split(words: str) -> tuple[str, str]:
+    number, _, rest = words.partition(" ")
+    return sentence(rest), number

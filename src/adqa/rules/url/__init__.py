@@ -1,0 +1,1 @@
+"""Rules of the family `url`: what an address says, offline."""

@@ -1,0 +1,1 @@
+"""What a URL says without asking the network: its parts, macros, wrappers, hosts, products and UTMs."""
