@@ -93,7 +93,7 @@ def _write_sheet(file: Path, placements: int) -> None:
         tab.write_row(row, 0, (f"P{placement:04}", place, f"{width}x{height}", _creative(number)))
         tab.write_datetime(row, 4, start, day)
         tab.write_datetime(row, 5, start + timedelta(days=27), day)
-        tab.write_row(row, 6, (MAX_KB, f"https://www.lumen.example/aurora/{placement:04}"))
+        tab.write_row(row, 6, (MAX_KB, f"https://www.bestbuy.com/site/aurora/{6500000 + placement}.p"))
         tab.write_row(row, 8, (studio, STUDIOS[studio], 4.5))
     tab.freeze_panes(HEADER_ROW, 0)
     tab.autofilter(HEADER_ROW - 1, 0, HEADER_ROW + placements * len(SIZES) - 1, len(COLUMNS) - 1)

@@ -1,4 +1,4 @@
-"""Sets adqa up and checks the shipped delivery: a studio's files for a television launch, faults included."""
+"""Sets adqa up and checks the shipped intake: a studio's files beside the sheet that booked them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ FINDINGS = 1
 if __name__ == "__main__":
     prepare("--editable", ".")
     print(flush=True)
-    code = call(
-        "-m", "adqa", "check", "fixtures/aurora/delivery", "--as-of", "2026-05-11", "--out", "adqa-report"
-    )
+    intake = ("fixtures/monday/from Northpeak", "--as-of", "2026-05-11", "--no-record")
+    code = call("-m", "adqa", "check", *intake, "--out", "adqa-report")
     if code == FINDINGS:
-        print("\nOpen adqa-report/report.html to see each fault drawn on its picture.")
+        print("\nIn adqa-report: the page to open, the sheet with its QA columns, the mail to the studio.")
     sys.exit(0 if code == FINDINGS else code or 1)

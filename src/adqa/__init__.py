@@ -15,20 +15,29 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from adqa.campaign.changes import SheetDiff
+    from adqa.campaign.model import Campaign
+    from adqa.campaign.sheets.read import read_campaign
+    from adqa.commands.approve import Approved, approve
     from adqa.commands.check import check
+    from adqa.commands.diff import FileDiff, diff
     from adqa.commands.explain import explain
     from adqa.commands.inspect import Inspected, inspect
     from adqa.commands.match import Matches, match
+    from adqa.commands.sheet import sheet
     from adqa.commands.specs import load_spec, specs
     from adqa.delivery import Delivery, discover
-    from adqa.errors import AdqaError, ConfigError, PluginError, SpecError, UsageError
+    from adqa.errors import AdqaError, ConfigError, PluginError, SheetError, SpecError, UsageError
     from adqa.report.model import Finding, Outcome, Run, Severity, Verdict
     from adqa.report.report import Report
 
 _HOMES = {
     "AdqaError": "adqa.errors",
+    "Approved": "adqa.commands.approve",
+    "Campaign": "adqa.campaign.model",
     "ConfigError": "adqa.errors",
     "Delivery": "adqa.delivery",
+    "FileDiff": "adqa.commands.diff",
     "Finding": "adqa.report.model",
     "Inspected": "adqa.commands.inspect",
     "Matches": "adqa.commands.match",
@@ -37,22 +46,31 @@ _HOMES = {
     "Report": "adqa.report.report",
     "Run": "adqa.report.model",
     "Severity": "adqa.report.model",
+    "SheetDiff": "adqa.campaign.changes",
+    "SheetError": "adqa.errors",
     "SpecError": "adqa.errors",
     "UsageError": "adqa.errors",
     "Verdict": "adqa.report.model",
+    "approve": "adqa.commands.approve",
     "check": "adqa.commands.check",
+    "diff": "adqa.commands.diff",
     "discover": "adqa.delivery",
     "explain": "adqa.commands.explain",
     "inspect": "adqa.commands.inspect",
     "load_spec": "adqa.commands.specs",
     "match": "adqa.commands.match",
+    "read_campaign": "adqa.campaign.sheets.read",
+    "sheet": "adqa.commands.sheet",
     "specs": "adqa.commands.specs",
 }
 
 __all__ = [
     "AdqaError",
+    "Approved",
+    "Campaign",
     "ConfigError",
     "Delivery",
+    "FileDiff",
     "Finding",
     "Inspected",
     "Matches",
@@ -61,16 +79,22 @@ __all__ = [
     "Report",
     "Run",
     "Severity",
+    "SheetDiff",
+    "SheetError",
     "SpecError",
     "UsageError",
     "Verdict",
     "__version__",
+    "approve",
     "check",
+    "diff",
     "discover",
     "explain",
     "inspect",
     "load_spec",
     "match",
+    "read_campaign",
+    "sheet",
     "specs",
 ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from adqa.delivery import Creative
@@ -31,8 +31,10 @@ class Assignment:
 class Assigner:
     """Finds units for creatives; remembers the plan of each (unit, role, kind)."""
 
-    def __init__(self, registry: Registry, catalogue: Catalogue) -> None:
+    def __init__(self, registry: Registry, catalogue: Catalogue, answered: Collection[str] = ()) -> None:
+        """`answered` are places of limits that no creative is asked about: a campaign answers them."""
         self._registry = registry
+        self._answered = frozenset(answered)
         self._catalogue = catalogue
         self._plans: dict[tuple[str, str, str, bool], UnitPlan] = {}
         self._standard: list[AdUnitSpec] | None = None
@@ -115,7 +117,9 @@ class Assigner:
     def _plan(self, unit: AdUnitSpec, role: str, kind: str, *, assumed: bool) -> UnitPlan:
         key = (unit.id, role, kind, assumed)
         if key not in self._plans:
-            self._plans[key] = plan_unit(self._registry, unit, role, kind, assumed=assumed)
+            plan = plan_unit(self._registry, unit, role, kind, assumed=assumed)
+            later = tuple(entry for entry in plan.later if entry[0] not in self._answered)
+            self._plans[key] = replace(plan, later=later)
         return self._plans[key]
 
     def plans_of(self, units: Iterable[AdUnitSpec], kind: str) -> list[UnitPlan]:

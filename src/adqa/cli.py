@@ -230,7 +230,7 @@ def check(
             out = default_folder(arguments)
             make_folder(out)
         if out is not None:
-            files = write_folder(report, out, registry)
+            files = write_folder(report, out, registry, on_no_answer=settings.campaign.on_no_answer)
             page, said = str(files.page), files.words
         if report.campaign is not None and not no_record:
             said = [*said, *record_check(report, arguments, settings, recorded=datetime.now(UTC))]

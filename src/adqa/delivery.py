@@ -48,6 +48,8 @@ _DOCUMENTS = {
 SHEETS = {"xls", "xlsx", "xlsm", "csv", "tsv"}
 """Extensions of what may be a campaign's sheet."""
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
+_LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"
+"""How a file begins that Git LFS keeps elsewhere, until it is fetched."""
 _OWN_PAGE = b'<meta name="generator" content="adqa '
 _PACKAGE_ONLY = {"css", "js", "map"}
 _SIZE = re.compile(SIZE, re.IGNORECASE)
@@ -327,14 +329,19 @@ class _Walk:
             self._delivery.set_aside("preview page" if preview else "system junk", entry.name)
             return
         try:
-            format_ = sniff(entry.head())
+            head = entry.head()
         except ArchiveError as error:
             self._problem(entry.address, error.state, error.text)
             return
         except OSError as error:
             self._problem(entry.address, "no_access", f"the file cannot be opened ({error.strerror})")
             return
-        if format_ == "zip" and _extension(entry.name) not in _DOCUMENTS | _WORKING:
+        extension = _extension(entry.name)
+        if head.startswith(_LFS_POINTER) and (_expected_kind(extension) or extension in ("html", "htm")):
+            self._problem(entry.address, "not_fetched", "a Git LFS pointer, its content was not fetched")
+            return
+        format_ = sniff(head)
+        if format_ == "zip" and extension not in _DOCUMENTS | _WORKING:
             self._archive(entry, depth)
         else:
             self._classify(entry, format_)

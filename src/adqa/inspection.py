@@ -59,6 +59,8 @@ class Delivered:
     """SHA-256 of the delivered bytes; None for a folder."""
     content_id: str | None = None
     unreadable: bool = False
+    not_fetched: bool = False
+    """Only a pointer of Git LFS is here: nothing is known of the file but its name."""
 
 
 Wanted = Callable[[Delivered], frozenset[Probe]]
@@ -177,12 +179,15 @@ class Inspection:
                 text = "what was measured of this file came back garbled"
                 one.missing[model] = Undecided(Reason.ENGINE_CANNOT_SEE, text, "run again with --no-cache")
         if FileFacts not in one.facts:
-            one.missing[FileFacts] = Undecided(
+            nothing = Undecided(
                 Reason.ENGINE_CANNOT_SEE, "an unzipped folder has no file weight", "zip the folder"
             )
+            one.missing.setdefault(FileFacts, nothing)
 
 
 def _why_missing(one: Delivered, result: Result, *, asked: bool) -> Undecided:
+    if one.not_fetched:
+        return one.missing[FileFacts]
     if one.unreadable:
         return Undecided(Reason.UNREADABLE, "the file cannot be opened")
     if result.timed_out:
@@ -206,6 +211,10 @@ def _problem(problem: Problem, keys: SubjectKeys) -> Item[Delivered]:
         facts={NameFacts: name, FileFacts: file},
         unreadable=True,
     )
+    if problem.state == "not_fetched":
+        del one.facts[FileFacts]
+        one.missing[FileFacts] = Undecided(Reason.NOT_SUPPLIED, problem.text, "fetch it with git lfs pull")
+        one.not_fetched = True
     return Item(one, None, "", kind)
 
 

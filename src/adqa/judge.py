@@ -366,7 +366,10 @@ def _cause(one: Finding, findings: Sequence[Finding], rules: Mapping[str, Rule])
     for other in findings:
         same_place = other.path == one.path and other.member == one.member
         same_spec = other.spec == one.spec or one.spec is None or other.spec is None
-        if other.rule in follows and same_place and same_spec and other.severity.rank <= one.severity.rank:
+        apart = one.applies_to and other.applies_to and set(one.applies_to).isdisjoint(other.applies_to)
+        if apart or other.severity.rank > one.severity.rank:
+            continue
+        if other.rule in follows and same_place and same_spec:
             return other
     return None
 

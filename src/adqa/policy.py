@@ -55,14 +55,12 @@ class Policy:
                 continue
             self.used.add(index)
             if waiver.until and self.as_of and self.as_of > waiver.until:
-                ended = f"waiver by {waiver.owner} ended {day_text(waiver.until)}"
-                finding = replace(finding, waiver_ended=ended)
+                finding = replace(finding, waiver_ended=ended_words(waiver.owner, waiver.until))
                 continue
             value = finding.measured.value if finding.measured else None
             op = finding.allowed.op if finding.allowed else None
             if isinstance(value, int | float) and not waiver.covers(value, op):
-                said = f"waiver by {waiver.owner} covers up to {waiver.up_to} only"
-                finding = replace(finding, waiver_ended=said)
+                finding = replace(finding, waiver_ended=ceiling_words(waiver.owner, waiver.up_to or ""))
                 continue
             waived = Waived(
                 reason=waiver.reason,
@@ -80,3 +78,13 @@ class Policy:
             for index, waiver in enumerate(self.waivers)
             if index not in self.used
         )
+
+
+def ended_words(owner: str, until: date) -> str:
+    """What is said of a finding that came back because a waiver ended."""
+    return f"waiver by {owner} ended {day_text(until)}"
+
+
+def ceiling_words(owner: str, up_to: str) -> str:
+    """What is said of a finding that is further from its limit than was accepted."""
+    return f"waiver by {owner} covers up to {up_to} only"

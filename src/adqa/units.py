@@ -7,6 +7,7 @@ shows 200 KB against 200 KB as a difference.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -258,6 +259,17 @@ def days_text(first: date, last: date) -> str:
     if first.year != last.year:
         return f"{date_text(first, last.year)}-{date_text(last, first.year)}"
     return f"{first.day if first.month == last.month else date_text(first)}-{date_text(last)}"
+
+
+def spans(numbers: Iterable[int]) -> list[str]:
+    """Whole numbers with those that follow each other in one: `31`, `77-79`; in order, each once."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in found]
 
 
 def listing(words: list[str], last: str = "or") -> str:

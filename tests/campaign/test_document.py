@@ -139,10 +139,21 @@ def test_a_document_that_is_no_text(tmp_path: Path) -> None:
 def _plain(campaign: Campaign) -> list[Row]:
     """Rows without what only tells where they stood."""
     return [
-        replace(row, id="", file="", tab="", row=0, columns={}, state_reason="", action_text="", hidden=False,
-                trackers=tuple(("", text) for _, text in row.trackers), size_text="")
+        replace(
+            row,
+            id="",
+            file="",
+            tab="",
+            row=0,
+            columns={},
+            state_reason="",
+            action_text="",
+            hidden=False,
+            trackers=tuple(("", text) for _, text in row.trackers),
+            size_text="",
+        )
         for row in campaign.rows
-    ]  # fmt: skip
+    ]
 
 
 def test_what_is_written_reads_back(tmp_path: Path) -> None:

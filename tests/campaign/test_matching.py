@@ -53,8 +53,8 @@ def test_monday() -> None:
     answer = Answer(rows, entries)
     assert (len(answer.booked), len(entries), len(answer.served)) == (38, 34, 32)
     assert answer.questions == {
-        "in/banner (1).jpg": ("fits_several", "fits A and B, not named on the sheet"),
-        "in/hero_new.jpg": ("twice_the_size", "twice 970x250; backup or 2x version?"),
+        "in/banner (1).jpg": ("fits-several", "fits A and B, not named on the sheet"),
+        "in/hero_new.jpg": ("twice-the-size", "twice 970x250; backup or 2x version?"),
     }
     assert answer.waiting == [
         *("Aurora B 300x250", "Aurora B 728x90", "Aurora B 160x600", "Aurora B 300x600"),
@@ -206,8 +206,8 @@ def test_a_size_that_is_booked_is_not_twice_another() -> None:
 def test_nothing_of_that_size_is_booked() -> None:
     answer = Answer(AB, [arrived("in/x.jpg", "468x60"), arrived("in/y.jpg", "301x250")])
     assert answer.questions == {
-        "in/x.jpg": ("fits_none", "no 468x60 is booked"),
-        "in/y.jpg": ("fits_none", "no 301x250 is booked; 300x250 is"),
+        "in/x.jpg": ("fits-none", "no 468x60 is booked"),
+        "in/y.jpg": ("fits-none", "no 301x250 is booked; 300x250 is"),
     }
 
 
@@ -219,14 +219,14 @@ def test_the_only_one_of_its_size() -> None:
 def test_an_image_does_not_serve_a_package_on_the_strength_of_its_size() -> None:
     rows = [booked_row(5, "300x250", creative="Aurora_A", kind="html5")]
     assert Answer(rows, [arrived("in/hero.jpg", "300x250")]).questions == {
-        "in/hero.jpg": ("fits_none", "300x250, but Aurora_A 300x250 is booked as HTML5")
+        "in/hero.jpg": ("fits-none", "300x250, but Aurora_A 300x250 is booked as HTML5")
     }
     assert Answer(rows, [arrived("in/Aurora_A.jpg", "300x250")]).waiting == []
 
 
 def test_a_package_without_any_size() -> None:
     answer = Answer(AB, [package("in/x"), package("in/Aurora_A")])
-    assert answer.questions == {"in/x": ("fits_none", "not named on the sheet, and nothing tells its size")}
+    assert answer.questions == {"in/x": ("fits-none", "not named on the sheet, and nothing tells its size")}
     assert answer.served == {"in/Aurora_A": ["Aurora A 300x250"]}
 
 
@@ -251,7 +251,7 @@ def test_a_video_without_a_size_on_the_sheet() -> None:
 def test_a_variant_that_is_not_booked(name: str, text: str) -> None:
     rows = [*AB, booked_row(7, "970x90", brand="Aurora", message="A")]
     size = name.rpartition("_")[2].removesuffix(".jpg")
-    assert Answer(rows, [arrived(f"in/{name}", size)]).questions == {f"in/{name}": ("fits_none", text)}
+    assert Answer(rows, [arrived(f"in/{name}", size)]).questions == {f"in/{name}": ("fits-none", text)}
 
 
 def test_half_a_message_fits_all_that_share_it() -> None:
@@ -263,7 +263,7 @@ def test_half_a_message_fits_all_that_share_it() -> None:
         rows, [arrived("in/spring_300x250.jpg", "300x250"), arrived("in/audio_300x250.jpg", "300x250")]
     )
     assert answer.questions == {
-        "in/spring_300x250.jpg": ("fits_several", "fits Spring TV and Spring Audio, not named on the sheet")
+        "in/spring_300x250.jpg": ("fits-several", "fits Spring TV and Spring Audio, not named on the sheet")
     }
     assert answer.how["in/audio_300x250.jpg"] == "its name says audio, booked on row 6"
 
@@ -278,7 +278,7 @@ def test_another_word_in_place_of_the_campaigns() -> None:
     answer = Answer(AB, [arrived(f"in/{one}_300x250.jpg", "300x250") for one in ("Aurora_A", "Zephyr_B")])
     assert answer.questions == {
         "in/Zephyr_B_300x250.jpg": (
-            "fits_none",
+            "fits-none",
             "says zephyr, which is not on the sheet; else it would be Aurora B 300x250",
         )
     }
@@ -292,7 +292,7 @@ def test_a_house_word_on_every_file_is_no_stranger() -> None:
 def test_a_file_nobody_asked_for_beside_the_one_named() -> None:
     answer = Answer(A_300, [arrived("in/Aurora_A_300x250.jpg", "300x250"), arrived("in/hero.jpg", "300x250")])
     assert answer.questions == {
-        "in/hero.jpg": ("fits_none", "not named on the sheet; Aurora_A 300x250 has Aurora_A_300x250.jpg")
+        "in/hero.jpg": ("fits-none", "not named on the sheet; Aurora_A 300x250 has Aurora_A_300x250.jpg")
     }
 
 
@@ -306,7 +306,7 @@ def test_two_files_for_one(other: str) -> None:
     answer = Answer(A_300, [arrived("in/Aurora_A_300x250.jpg", "300x250"), arrived(f"in/{other}", "300x250")])
     assert list(answer.served) == ["in/Aurora_A_300x250.jpg"]
     assert answer.questions == {
-        f"in/{other}": ("two_files", "two different files claim to be Aurora_A 300x250 – which is final?")
+        f"in/{other}": ("two-files", "two different files claim to be Aurora_A 300x250 – which is final?")
     }
     assert answer.matching.questions[0].others == ("in/Aurora_A_300x250.jpg",)
 
@@ -315,7 +315,7 @@ def test_none_is_taken_where_all_claim_alike() -> None:
     entries = [arrived(f"in/Aurora_A_300x250{one}", "300x250") for one in (".jpg", ".png", ".gif")]
     answer = Answer(A_300, entries)
     assert answer.waiting == ["Aurora_A 300x250"]
-    assert {code for code, _ in answer.questions.values()} == {"two_files"}
+    assert {code for code, _ in answer.questions.values()} == {"two-files"}
     assert next(iter(answer.questions.values()))[1].startswith("3 different files")
 
 
@@ -329,7 +329,7 @@ def test_a_second_download_of_the_same_is_set_aside() -> None:
     entries = [arrived(f"in/Aurora_A_300x250{one}.jpg", "300x250", content="x") for one in ("", " (1)")]
     answer = Answer(A_300, entries)
     assert answer.asides == {
-        "in/Aurora_A_300x250 (1).jpg": ("same_bytes", "the same as Aurora_A_300x250.jpg")
+        "in/Aurora_A_300x250 (1).jpg": ("same-bytes", "the same as Aurora_A_300x250.jpg")
     }
 
 
@@ -358,7 +358,7 @@ def test_a_version_above_the_one_booked_is_a_question() -> None:
     assert list(answer.served) == ["in/Aurora_300x250_v2.jpg"]
     assert answer.questions == {
         "in/Aurora_300x250_v3.jpg": (
-            "two_files",
+            "two-files",
             "v3 of Aurora 300x250; the sheet books v2 – which is final?",
         )
     }
@@ -390,7 +390,7 @@ def test_concepts_that_come_in_several_sizes_rotate() -> None:
 
 def test_two_unlike_names_for_one_slot_are_a_question() -> None:
     answer = Answer(A_300, [arrived("in/one thing.jpg", "300x250"), arrived("in/another.jpg", "300x250")])
-    assert {code for code, _ in answer.questions.values()} == {"two_files"}
+    assert {code for code, _ in answer.questions.values()} == {"two-files"}
 
 
 # --- companions and others
@@ -445,7 +445,7 @@ def test_another_publishers_files_are_set_aside() -> None:
     ]
     answer = Answer(rows, entries, other_publishers=["Buyfair", "Shopmart", "BigBuyfair"])
     assert list(answer.served) == ["in/Aurora_A_300x250.jpg"]
-    assert {code for code, _ in answer.asides.values()} == {"other_publisher"}
+    assert {code for code, _ in answer.asides.values()} == {"other-publisher"}
 
 
 def test_without_a_publisher_on_the_sheet_no_publisher_is_another() -> None:
@@ -456,20 +456,20 @@ def test_without_a_publisher_on_the_sheet_no_publisher_is_another() -> None:
 def test_another_campaigns_files_are_set_aside() -> None:
     answer = Answer(AB, [arrived("in/Zephyr_B_300x250.jpg", "300x250")], other_campaigns=["Zephyr", "Aurora"])
     assert answer.asides["in/Zephyr_B_300x250.jpg"] == (
-        "other_campaign",
+        "other-campaign",
         "for Zephyr, which is not on the sheet",
     )
 
 
 def test_folders_of_the_argument_are_no_words_of_a_name() -> None:
     entries = [arrived("work/A/hero.jpg", "300x250")]
-    assert Answer(AB, entries, roots=["work/A"]).questions["work/A/hero.jpg"][0] == "fits_several"
+    assert Answer(AB, entries, roots=["work/A"]).questions["work/A/hero.jpg"][0] == "fits-several"
     assert Answer(AB, entries, roots=["work"]).served == {"work/A/hero.jpg": ["Aurora A 300x250"]}
 
 
 def test_no_sheet_and_no_files() -> None:
     assert Answer([], [arrived("x.jpg", "300x250")]).questions == {
-        "x.jpg": ("fits_none", "no 300x250 is booked")
+        "x.jpg": ("fits-none", "no 300x250 is booked")
     }
     assert Answer(A_300, []).waiting == ["Aurora_A 300x250"]
 

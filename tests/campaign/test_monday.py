@@ -141,7 +141,7 @@ def test_the_sheet_comes_back_with_an_answer_in_every_row(report: Report, folder
     assert answers["Home – Leaderboard", "728x90", "A"] == [
         "To fix",
         "728x91 px; must be 728x90 (Aurora_A_728x90_v2.jpg)",
-        "Export again at 728x90 px.",
+        "Export again at 728x90 px",
         "Northpeak Studio",
         due,
         "size/not-allowed",
@@ -149,7 +149,7 @@ def test_the_sheet_comes_back_with_an_answer_in_every_row(report: Report, folder
     assert answers["Home – Half page", "300x600", "B"] == [
         "Waiting",
         "Aurora launch B 300x600 has not arrived",
-        "Send the file.",
+        "Send the file",
         "Northpeak Studio",
         due,
         "campaign/missing-creative",

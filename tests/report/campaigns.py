@@ -131,7 +131,7 @@ def touching(found: Finding, one: BookedRecord) -> Finding:
     return replace(found, applies_to=(*touched, f"booked:{one.key}"))
 
 
-def question(path: str, text: str, code: str = "fits_several") -> tuple[FileRecord, Finding]:
+def question(path: str, text: str, code: str = "fits-several") -> tuple[FileRecord, Finding]:
     """A delivered file that a person must place, and what the rule says of it."""
     said = finding(
         path,
@@ -215,7 +215,7 @@ def case_a() -> Report:
     faulty = {art.path for art in arts}
     arts += [Art(path) for one in booked for path in one.creatives if path not in faulty]
     asked = [
-        question("Aurora_delivery/hero_new.jpg", "twice 970x250; backup or 2x version?", "twice_the_size"),
+        question("Aurora_delivery/hero_new.jpg", "twice 970x250; backup or 2x version?", "twice-the-size"),
         question("Aurora_delivery/banner (1).jpg", "fits A and B, not named on the sheet"),
     ]
     arts += [Art(one.path, findings=[said], verdict=Verdict.REVIEW) for one, said in asked]

@@ -8,12 +8,14 @@ of their own only where the sheet books several of them side by side.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from adqa.addresses import file_name
 from adqa.campaign.model import Campaign, Row
 from adqa.campaign.names import Version, named_files, read_name, read_version
+from adqa.rules._sizes import is_multiple
 from adqa.units import Size
 
 WITHOUT_FILES = ("tag", "tracking", "native")
@@ -68,8 +70,8 @@ class Deliverable:
 def book(campaign: Campaign) -> tuple[Deliverable, ...]:
     """The deliverables of the rows that are served from files and not cancelled, in sheet order.
 
-    Rows on hold book too: what they await is listed as on hold, not as missing. A row without a size that
-    names a creative books the size in that name, if there is one.
+    Rows on hold book too: what they await is listed as on hold, not as missing. A row that names a creative
+    books the size in that name, if it has none of its own or none that fits: there the row is wrong.
     """
     booked: list[tuple[str, Row, Size | None]] = []
     versions: dict[str, set[str]] = defaultdict(set)
@@ -97,12 +99,25 @@ def book(campaign: Campaign) -> tuple[Deliverable, ...]:
     return tuple(_deliverable(key, more, rows) for (key, more), rows in found.items())
 
 
+def other_size(row: Row) -> Size | None:
+    """The size of the creative on a row, as the sheet says it, where none of the row's own fits it."""
+    said = _named_sizes(row)
+    if len(said) != 1 or not row.sizes or any(is_multiple(said[0], size) for size in row.sizes):
+        return None
+    return said[0]
+
+
+def _named_sizes(row: Row) -> tuple[Size, ...]:
+    """Sizes of the row's creative: of its column, else in its name or that of its file."""
+    in_file = (size for name in named_files(row.asset)[:1] for size in read_name(name).sizes)
+    return row.creative_sizes or read_name(row.creative).sizes or tuple(in_file)
+
+
 def _sizes(row: Row) -> tuple[Size | None, ...]:
-    if row.sizes:
-        return row.sizes
-    named = read_name(row.creative).sizes or tuple(
-        size for name in named_files(row.asset)[:1] for size in read_name(name).sizes
-    )
+    other = other_size(row)
+    if other or row.sizes:
+        return (other,) if other else row.sizes
+    named = _named_sizes(row)
     return named if len(named) == 1 else (None,)
 
 
@@ -111,8 +126,11 @@ def _folded(text: str) -> str:
 
 
 def _key(row: Row, size: Size | None) -> str:
-    name = row.creative or row.asset or row.message
-    return "|".join(_folded(part) for part in (name, _size_text(row, size), row.locale, row.kind))
+    """What tells a deliverable from others: `Aurora_A` in 300x250 is the same as `Aurora_A_300x250`."""
+    name, text = row.creative or row.asset or row.message, _size_text(row, size)
+    if size and row.creative:
+        name = re.sub(rf"[\s_.-]*(?<!\d){text}(?!\d)", "", name, flags=re.IGNORECASE).strip() or name
+    return "|".join(_folded(part) for part in (name, text, row.locale, row.kind))
 
 
 def _size_text(row: Row, size: Size | None) -> str:

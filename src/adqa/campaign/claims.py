@@ -92,8 +92,8 @@ class Bookings:
         self._groups: dict[tuple[Size | None, str | None], Group] = {}
         known = self._vocabulary | self._context
         self._others: list[tuple[str, AsideCode, str]] = []
-        self._add_others("other_publisher", other_publishers, known)
-        self._add_others("other_campaign", other_campaigns, known)
+        self._add_others("other-publisher", other_publishers, known)
+        self._add_others("other-campaign", other_campaigns, known)
         self._sheet_names_publisher = any(row.publisher for one in deliverables for row in one.rows)
 
     def _add_others(self, code: AsideCode, texts: Collection[str], known: frozenset[str]) -> None:
@@ -206,7 +206,9 @@ class Bookings:
         if not self._campaign_words or self._campaign_words & file.all_parts:
             return ""
         ours = self._vocabulary | self._context | GENERIC | REVISION | COMPANION | OLD
-        return next((word for word in file.name.words if len(word) > 2 and _bare(word) not in ours), "")
+        ours = self._vocabulary | self._context | GENERIC | REVISION | COMPANION | OLD
+        words = (word for word in file.name.words if len(word) > 2 and not {word, _bare(word)} & ours)
+        return next(words, "")
 
     def _sizes_of(self, file: Delivered) -> list[tuple[Size, int]]:
         """Booked sizes the file may be meant for, in order of rank, each with its density."""
@@ -237,24 +239,24 @@ class Bookings:
         group = self._group(size, file.entry.kind)
         stranger = self._stranger(file, group)
         if stranger:
-            return _question(file, "fits_none", f"says {stranger}, which is not booked in {size}")
+            return _question(file, "fits-none", f"says {stranger}, which is not booked in {size}")
         chosen = self._chosen(file, group)
         if len(chosen) == 1:
             one = self.wanted[chosen[0]]
             said = self._said(file, one)
             if density > 1 and not said:
                 text = f"twice {size}; backup or 2x version?"
-                return self._ask(file, "twice_the_size", text, chosen)
+                return self._ask(file, "twice-the-size", text, chosen)
             if said:
                 return [self._by_saying(file, one, density)]
             if one.kind not in ("", file.entry.kind):
                 text = f"{size}, but {one.booked.label} is booked as {_KINDS.get(one.kind, one.kind)}"
-                return self._ask(file, "fits_none", text, chosen)
+                return self._ask(file, "fits-none", text, chosen)
             return [self._claim(file, one.index, "size", f"the only {size} booked, on {{where}}", density)]
         if density > 1:
-            return self._ask(file, "twice_the_size", f"twice {size}; backup or 2x version?", chosen)
+            return self._ask(file, "twice-the-size", f"twice {size}; backup or 2x version?", chosen)
         text = f"fits {self._labels(chosen)}, not named on the sheet"
-        return self._ask(file, "fits_several", text, chosen)
+        return self._ask(file, "fits-several", text, chosen)
 
     def _group(self, size: Size | None, kind: str | None) -> Group:
         """What is booked in a size for a kind of creative; of any kind if nothing is booked for that one."""
@@ -316,12 +318,12 @@ class Bookings:
         near = sorted(size for size in self.sizes if _is_near(size, told))
         text = f"no {told} is booked" + (f"; {listing([str(size) for size in near])} is" if near else "")
         if not near:
-            return _question(file, "fits_none", text)
+            return _question(file, "fits-none", text)
         named = [at for size in near for at in self._chosen(file, self._group(size, file.entry.kind))]
         said = [at for at in named if self._said(file, self.wanted[at])]
         if len(said) == 1:
             return [self._by_saying(file, self.wanted[said[0]])]
-        return self._ask(file, "fits_none", text, named)
+        return self._ask(file, "fits-none", text, named)
 
     def _of_unknown_size(self, file: Delivered) -> Question | list[Claim]:
         """Words alone, for a package whose size nothing tells."""
@@ -331,15 +333,15 @@ class Bookings:
             return [self._by_saying(file, self.wanted[said[0]])]
         if said:
             text = f"may be {self._labels(said)}; neither its name nor its folder says the size"
-            return self._ask(file, "fits_several", text, said)
-        return _question(file, "fits_none", "not named on the sheet, and nothing tells its size")
+            return self._ask(file, "fits-several", text, said)
+        return _question(file, "fits-none", "not named on the sheet, and nothing tells its size")
 
     # --- others, and what is said
 
     def _other(self, file: Delivered) -> Aside | None:
         """A file for a publisher or campaign that is not on this sheet."""
         for text, code, joined in self._others:
-            if code == "other_publisher" and not self._sheet_names_publisher:
+            if code == "other-publisher" and not self._sheet_names_publisher:
                 continue
             if joined in file.name.parts or any(folder.joined == joined for folder in file.folders):
                 return Aside(address=file.address, code=code, text=f"for {text}, which is not on the sheet")

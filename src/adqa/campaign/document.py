@@ -321,11 +321,12 @@ def _row(entry: RowEntry, line: int, file: str) -> Row:
 
 
 _SAME = (
-    "campaign", "advertiser", "brand", "publisher", "placement", "placement_id", "package", "unit", "channel",
-    "device", "market", "locale", "creative_sizes", "serving", "kind", "creative", "creative_id", "asset", "message",
-    "version", "status", "built_by", "news", "live_from", "landing_url", "final_url", "click_tracker", "tag", "utm",
-    "skus", "price", "offer", "offer_end", "disclaimers", "owner", "email", "due", "due_time", "lead_time", "notes",
-    "action", "swaps_in", "swaps_out", "state", "trafficked",
+    "campaign", "advertiser", "brand", "publisher", "placement", "placement_id", "package", "unit",
+    "channel", "device", "market", "locale", "creative_sizes", "serving", "kind", "creative",
+    "creative_id", "asset", "message", "version", "status", "built_by", "news", "live_from",
+    "landing_url", "final_url", "click_tracker", "tag", "utm", "skus", "price", "offer", "offer_end",
+    "disclaimers", "owner", "email", "due", "due_time", "lead_time", "notes", "action", "swaps_in",
+    "swaps_out", "state", "trafficked",
 )  # fmt: skip
 """Fields that a row of the document and a row of the campaign have under one name."""
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 By = Literal["path", "name", "id", "tokens", "size", "content"]
 """What decided: the path on the sheet, the name, an id, the words of the name, the size, same content."""
-QuestionCode = Literal["fits_several", "two_files", "twice_the_size", "fits_none"]
-AsideCode = Literal["older_version", "companion", "other_publisher", "other_campaign", "same_bytes"]
+QuestionCode = Literal["fits-several", "two-files", "twice-the-size", "fits-none"]
+AsideCode = Literal["older-version", "companion", "other-publisher", "other-campaign", "same-bytes"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

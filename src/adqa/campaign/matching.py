@@ -62,7 +62,7 @@ def match_files(
         booked = deliverables[claim.wanted]
         questions[claim.file.address] = Question(
             address=claim.file.address,
-            code="fits_none",
+            code="fits-none",
             text=f"says {claim.foreign}, which is not on the sheet; else it would be {booked.label}",
             candidates=(booked.key,),
         )

@@ -81,6 +81,8 @@ class Accepted:
     by: str
     until: date | None = None
     note: str = ""
+    rules: tuple[str, ...] | None = None
+    """What was accepted, as the row's QA code names it; None if the sheet has no such column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,13 +267,30 @@ class SheetWaiver:
     rule: str
     """Rule or code."""
     subject: str = ""
-    """Creative, placement or pattern; empty for all."""
+    """Creative, placement or pattern."""
+    publisher: str = ""
     unit: str = ""
     by: str = ""
     until: date | None = None
     up_to: str = ""
     """Measured value up to which it holds, `220 KB`."""
     reason: str = ""
+    row: int = 0
+    """Line of the tab."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetManual:
+    """A line of a tab `adqa manual`: something that only a person can check, and whether it was."""
+
+    text: str
+    per: str = ""
+    """`campaign`, `placement` or `creative`; empty for the campaign."""
+    of: str = ""
+    """Which placement or creative; empty for all of them."""
+    who: str = ""
+    done_by: str = ""
+    done_on: date | None = None
     row: int = 0
     """Line of the tab."""
 
@@ -292,6 +311,8 @@ class Campaign:
     """Ad-unit name of the sheet → `publisher/unit`, from a tab `adqa units`."""
     waivers: tuple[SheetWaiver, ...] = ()
     """From a tab `adqa waivers`."""
+    manual: tuple[SheetManual, ...] = ()
+    """From a tab `adqa manual`."""
     naming: str = ""
     files: tuple[str, ...] = ()
     """Addresses of the sheets."""

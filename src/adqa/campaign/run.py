@@ -14,13 +14,14 @@ from functools import cached_property
 from typing import Any
 
 from adqa.addresses import natural_key
-from adqa.campaign.booking import Deliverable, book
+from adqa.campaign.accepted import Acceptances
+from adqa.campaign.booking import Deliverable, book, other_size
 from adqa.campaign.matches import Matching
 from adqa.campaign.matching import match_files
 from adqa.campaign.model import Campaign, CellProblem, Partner, Row
 from adqa.campaign.naming import preset
 from adqa.campaign.schedule import Schedule
-from adqa.campaign.sheets.receipt import receipt_lines
+from adqa.campaign.sheets.receipt import receipt_lines, unused_lines
 from adqa.campaign.units import PUBLISHER, units_of
 from adqa.campaign.urls import links_of
 from adqa.config import Config
@@ -40,7 +41,7 @@ from adqa.report.campaign import (
     RowVerdict,
     worst_row,
 )
-from adqa.report.model import Finding, Scalar, Severity, SubjectKind, Verdict
+from adqa.report.model import Finding, Owner, Scalar, Severity, SubjectKind, Verdict
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
 
@@ -76,6 +77,8 @@ class CampaignRun:
         Raises ConfigError if an ad-unit name stands for a unit that does not exist.
         """
         self.campaign = campaign
+        self.accepted = Acceptances(campaign, _day(as_of))
+        self._own_verdicts: dict[tuple[str, str], Mapping[str | None, Verdict]] = {}
         self._registry = registry
         self._as_of = as_of
         self._with_files = with_files
@@ -118,13 +121,17 @@ class CampaignRun:
             found[version.entry.address].append(version)
         return dict(found)
 
-    def all_units(self) -> list[AdUnitSpec]:
-        """Every unit that some row is judged under."""
-        return list({unit.id: unit for units in self._units.of.values() for unit in units}.values())
+    @cached_property
+    def all_units(self) -> dict[str, AdUnitSpec]:
+        """Every unit that some row is judged under, by its id."""
+        return {unit.id: unit for units in self._units.of.values() for unit in units}
 
     def units_for(self, address: str) -> list[AdUnitSpec]:
-        """Units of the rows that a creative serves; none for one that serves nothing."""
-        rows = self.rows_of(address)
+        """Units of the rows that a creative serves; none for one that serves nothing.
+
+        A row that says another size than its own creative is wrong itself, and asks nothing of the creative.
+        """
+        rows = [row for row in self.rows_of(address) if not other_size(row)]
         return list({unit.id: unit for row in rows for unit in self._units.of[row.id]}.values())
 
     def may_assume(self, address: str) -> bool:
@@ -168,6 +175,14 @@ class CampaignRun:
         return replace(
             finding, applies_to=(*finding.applies_to, *_touched(rows), *(f"booked:{key}" for key in keys))
         )
+
+    def decides_alone(self, row: str, address: str, verdicts: Mapping[str | None, Verdict]) -> None:
+        """Notes the verdicts of a creative for one row, where something is accepted for that row only."""
+        self._own_verdicts[row, address] = verdicts
+
+    def unused(self) -> tuple[str, ...]:
+        """Acceptances on the sheet that met nothing, in words."""
+        return self.accepted.unused(row.id for row in self.campaign.live_rows if not self._over(row))
 
     # --- rules that relate things
 
@@ -228,7 +243,10 @@ class CampaignRun:
         results = []
         for facts in naming_facts(preset(setting), self.campaign, serving):
             path = facts.entry.address if facts.entry else root
-            results.append(self._run("creative", facts.name, path, facts.name, facts))
+            result = self._run("creative", facts.name, path, facts.name, facts)
+            place = _cell_with(facts.name, facts.rows)
+            result.findings = [replace(one, where={**place, **one.where}) for one in result.findings]
+            results.append(result)
         return results
 
     def _judge_links(self, root: str) -> list[Judgements]:
@@ -343,13 +361,23 @@ class CampaignRun:
     ) -> CampaignRecord:
         """The campaign part of the report; `verdicts` are those of creatives, by address and unit."""
         graves: dict[str, set[Severity]] = defaultdict(set)
+        wrong_from: dict[str, set[date | None]] = defaultdict(set)
         for finding in findings:
             if finding.counts and finding.rule != NOT_ARRIVED:
+                house = finding.severity is Severity.ERROR and finding.owner is not Owner.PARTNER
                 for touched in finding.applies_to:
                     graves[touched].add(finding.severity)
+                    if house:
+                        wrong_from[touched].add(_first_day(finding))
         booked = tuple(self._booked_record(one, verdicts) for one in self._booked)
         standing = {one.key: one.verdict for one in booked}
-        rows = tuple(self._row_record(row, graves, standing, verdicts) for row in self.campaign.rows)
+        rows = tuple(
+            replace(
+                self._row_record(row, graves, standing, verdicts),
+                answer_by=self._answer_by(row, wrong_from.get(f"row:{row.id}", ())),
+            )
+            for row in self.campaign.rows
+        )
         starts = [row.flight.start for row in self.campaign.live_rows if row.flight.start]
         ends = [row.flight.end for row in self.campaign.live_rows if row.flight.end]
         start = self.campaign.flight.start or min(starts, default=None)
@@ -368,6 +396,7 @@ class CampaignRun:
             time_zone=self._schedule.calendar.zone,
             sheets=self.campaign.files,
             receipts=tuple(receipt_lines(self.campaign)),
+            unused=tuple(unused_lines(self.campaign)),
             placements=len({(row.publisher, row.place) for row in self.campaign.live_rows}),
             live_rows=len(self.campaign.live_rows),
             delivered=len(self._entries),
@@ -386,6 +415,7 @@ class CampaignRun:
             ),
             partners=self._partners(),
             headers=dict(headers),
+            accepted=self.accepted.on_record(),
         )
 
     def _partners(self) -> tuple[PartnerRecord, ...]:
@@ -437,12 +467,11 @@ class CampaignRun:
         self, addresses: Iterable[str], units: set[str], verdicts: Mapping[str, Mapping[str | None, Verdict]]
     ) -> RowVerdict:
         """The worst of some creatives under some units; hygiene always counts, assumed units too."""
-        mine = {unit.id for unit in self.all_units()}
         return worst_row(
             RowVerdict(verdict.value)
             for address in addresses
             for spec, verdict in verdicts.get(address, {}).items()
-            if spec is None or spec in units or spec not in mine
+            if spec is None or spec in units or spec not in self.all_units
         )
 
     def _row_record(
@@ -478,6 +507,11 @@ class CampaignRun:
             hidden=row.hidden,
         )
 
+    def _answer_by(self, row: Row, wrong_from: Iterable[date | None]) -> str:
+        """When the house has to have settled what is wrong with a row: before the first day it shows."""
+        days = [day for one in wrong_from if (day := one or row.runs.start)]
+        return self._schedule.answer_by(min(days), _day(self._as_of)) if days else ""
+
     def _row_verdict(
         self,
         row: Row,
@@ -495,13 +529,32 @@ class CampaignRun:
         own = [RowVerdict.FAIL] if Severity.ERROR in graves else []
         own += [RowVerdict.REVIEW] if Severity.WARNING in graves else []
         units = {unit.id for unit in self._units.of[row.id]}
-        own.append(self._verdict_of((one.address for one in self._creatives_of(row)), units, verdicts))
+        here = {
+            one.address: self._own_verdicts.get((row.id, one.address)) or verdicts.get(one.address, {})
+            for one in self._creatives_of(row)
+        }
+        own.append(self._verdict_of(here, units, here))
         own += [standing[one.key] for one in booked if not self._serving.get(one.key)]
         return worst_row(own)
 
 
 def _day(as_of: date | None) -> date | None:
     return as_of.date() if isinstance(as_of, datetime) else as_of
+
+
+def _first_day(finding: Finding) -> date | None:
+    """The first of the days that a finding is about; None if it is about the row on all its days."""
+    first = finding.where.get("first")
+    return date.fromisoformat(first) if isinstance(first, str) else None
+
+
+def _cell_with(name: str, rows: Iterable[Row]) -> dict[str, Scalar]:
+    """The first cell of the sheet that names a creative as its file is named; empty if none does."""
+    for row in rows:
+        for column in ("creative", "asset"):
+            if column in row.columns and getattr(row, column) in (name, name.rpartition(".")[0]):
+                return {"sheet": row.tab or row.file, "row": row.row, "column": row.columns[column]}
+    return {}
 
 
 def _sold(units: Iterable[AdUnitSpec]) -> dict[str, Any]:

@@ -207,6 +207,11 @@ class Schedule:
         """Where a deliverable stands on a day or at a moment."""
         return standing(deliverable, self.due(deliverable), as_of, self.calendar, arrived=arrived)
 
+    def answer_by(self, first: date, today: date | None) -> str:
+        """`Wed 20 May`: the last business day before a day; `today` where that is no longer ahead."""
+        last = business_days_before(first, 1, self.calendar)
+        return "today" if today is not None and last <= today else short_day_text(last, self.year)
+
     def text(self, at: datetime, *, comma: bool = False) -> str:
         """`Thu 14 May 12:00 CT`; `Thu 14 May, 12:00 CT` for mails."""
         return moment_text(at, self.calendar, self.year, comma="," if comma else "")

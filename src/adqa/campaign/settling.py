@@ -92,7 +92,7 @@ def _current_round(booked: Deliverable, claims: Sequence[Claim], settled: Settle
             settled.asides.append(
                 Aside(
                     address=claim.file.address,
-                    code="older_version",
+                    code="older-version",
                     text="older, not used",
                     belongs_to=current[0].file.address,
                 )
@@ -102,7 +102,7 @@ def _current_round(booked: Deliverable, claims: Sequence[Claim], settled: Settle
                 f"{version_text(version)} of {booked.label}; the sheet books {version_text(used)}"
                 " – which is final?"
             )
-            _ask(booked, claim, "two_files", text, current, settled)
+            _ask(booked, claim, "two-files", text, current, settled)
     return current
 
 
@@ -121,7 +121,7 @@ def _without_same_bytes(claims: Sequence[Claim], settled: Settled) -> list[Claim
             settled.asides.append(
                 Aside(
                     address=claim.file.address,
-                    code="same_bytes",
+                    code="same-bytes",
                     text=f"the same as {_told_apart(first.address, claim.file.address)}",
                     belongs_to=first.address,
                 )
@@ -173,14 +173,14 @@ def _leave_out(booked: Deliverable, claim: Claim, best: Sequence[Claim], settled
             settled.asides.append(
                 Aside(
                     address=claim.file.address,
-                    code="same_bytes",
+                    code="same-bytes",
                     text=text,
                     belongs_to=other.file.address,
                 )
             )
             return
     text = f"not named on the sheet; {booked.label} has {file_name(best[0].file.address)}"
-    _ask(booked, claim, "fits_none", text, best[:1], settled)
+    _ask(booked, claim, "fits-none", text, best[:1], settled)
 
 
 def _ask_which(
@@ -192,7 +192,7 @@ def _ask_which(
     for claim in claims:
         if claim is not sure:
             others = [one for one in claims if one is not claim]
-            _ask(booked, claim, "two_files", text, others, settled)
+            _ask(booked, claim, "two-files", text, others, settled)
 
 
 def _ask(

@@ -59,9 +59,11 @@ def units_of(
                 unknown.setdefault(_plain(row.unit), []).append(row)
         elif row.unit:
             unknown.setdefault(_plain(row.unit), []).append(row)
-        own = sheet_unit(row)
-        if own is not None:
-            units.append(made.setdefault(own.id, own))
+        if _demands(row):
+            slug = _slug(row)
+            if slug not in made:
+                made[slug] = _sheet_unit(row, slug)
+            units.append(made[slug])
         found.of[row.id] = units
         if not row.unit and row.limits.weight is None:
             found.assumable.add(row.id)
@@ -74,11 +76,14 @@ def _plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def sheet_unit(row: Row) -> AdUnitSpec | None:
-    """The unit that a row's own columns make; None if they demand nothing of a file."""
+def _demands(row: Row) -> bool:
+    """Whether a row's own columns demand anything of a file."""
+    return bool(row.sizes or row.limits.weight is not None or row.limits.formats)
+
+
+def _sheet_unit(row: Row, slug: str) -> AdUnitSpec:
+    """The unit that a row's own columns make."""
     limits = row.limits
-    if not row.sizes and limits.weight is None and not limits.formats:
-        return None
     asset: dict[str, object] = {"kind": _kinds(row)}
     if row.sizes:
         asset["sizes"] = [str(size) for size in row.sizes]
@@ -96,7 +101,7 @@ def sheet_unit(row: Row) -> AdUnitSpec | None:
     sheet = file_name(row.file)
     return AdUnitSpec.model_validate(
         {
-            "id": f"{PUBLISHER}/{_slug(row)}",
+            "id": f"{PUBLISHER}/{slug}",
             "publisher": PUBLISHER,
             "title": f"{_sizes_text(row.sizes) or row.size_text or row.place} as booked in {sheet}",
             "sources": {"sheet": Source(title=_source_title(row), confidence=Confidence.HIGH)},

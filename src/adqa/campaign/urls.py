@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adqa.campaign.model import Campaign, Row
 from adqa.campaign.settings import UrlSettings
@@ -38,13 +38,16 @@ def links_of(
         policy = policies.setdefault(ids, policy_of(units.get(row.id, ()), settings))
         for role, text, column in _texts(row):
             landing = row.landing_url if role == "final" else ""
-            key = (role, text, policy, row.skus, landing, tuple(sorted(row.utm.items())))
+            asked = policy
+            if role == "landing" and row.final_url and policy.utm == "required":
+                asked = replace(policy, utm="optional")  # they are on the final URL
+            key = (role, text, asked, row.skus, landing, tuple(sorted(row.utm.items())))
             if key not in found:
                 facts = url_facts(
                     text,
                     role=role,
                     platform=settings.platform,
-                    policy=policy,
+                    policy=asked,
                     skus=row.skus,
                     utm_expected=dict(row.utm),
                     landing=landing,

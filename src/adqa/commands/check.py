@@ -84,6 +84,7 @@ def check(
     formats: Iterable[str] = (),
     notes: bool = False,
     all_runs: bool = False,
+    exporting: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Checks files, folders, globs and archives against ad-unit specs and against the campaign they are for.
@@ -93,8 +94,8 @@ def check(
     YAML) or a campaign as read; None takes the one sheet among the files that reads as one, and an empty
     list none. `as_of` is the day of judging, or the moment where the time of day matters. `formats` are the
     report formats wanted, as some need pictures. A creative whose inspection takes longer than `seconds` ends
-    unknown. `notes` measures what only notes need. Close the report
-    (or use it in `with`) to free its spool.
+    unknown. `notes` measures what only notes need. `exporting` judges as for a hand-over, where missing
+    sign-off is an error. Close the report (or use it in `with`) to free its spool.
 
     Raises UsageError if a path does not exist or there is nothing to check, SheetError if a sheet that was
     named cannot be read, SpecError, ConfigError.
@@ -115,6 +116,7 @@ def check(
             formats=list(formats),
             notes=notes,
             all_runs=all_runs,
+            exporting=exporting,
             progress=progress,
         )
         report = run.report()
@@ -142,6 +144,7 @@ class _Check:
         formats: list[str],
         notes: bool,
         all_runs: bool,
+        exporting: bool,
         progress: Progress | None,
     ) -> None:
         self._config = config if isinstance(config, Config) else load_config(config or find_config(arguments))
@@ -154,13 +157,13 @@ class _Check:
         self._spec = spec
         self._named: dict[tuple[str, ...], list[AdUnitSpec]] = {}
         self._units_for(spec)
-        self._assigner = Assigner(self._registry, self._catalogue)
         self._policy = Policy(
             self._config.severity, self._config.waivers, as_of, read_baseline(baseline) if baseline else None
         )
         self._delivery: Delivery = discover(arguments)
         self._keys = SubjectKeys(arguments, self._config.root)
         self._all_runs = all_runs
+        self._exporting = exporting
         self._notes = notes
         self._progress = progress
         self._pictures = any(self._registry.reporters[name].pictures for name in formats)
@@ -177,10 +180,14 @@ class _Check:
         """With a campaign: findings that touch rows."""
         self._said: list[str] = []
         self._booked = self._read(campaign)
+        scheduled = ("lead_time",) if self._booked else ()
+        self._assigner = Assigner(self._registry, self._catalogue, answered=scheduled)
         booked = self._booked.campaign if self._booked else None
         _, self._history = read_history(
             arguments, self._config, booked.files if booked else (), booked.name if booked else ""
         )
+        if self._booked is not None:
+            self._booked.accepted.recall(self._history.runs)
         self._beside: dict[str, list[Any]] = {}
         """Address → facts that a creative has only beside others: earlier rounds, twins, approvals."""
         self._record_problems: ApprovalRecordFacts | None = None
@@ -232,7 +239,9 @@ class _Check:
         if self._booked is None and self._history.approvals.is_empty:
             return inspected
         kept = list(inspected)
-        entries = {one.address: _index_entry(one) for one in kept if one.creative is not None}
+        entries = {
+            one.address: _index_entry(one) for one in kept if one.creative is not None or one.not_fetched
+        }
         if self._booked is not None:
             self._booked.match(list(entries.values()))
             self._beside = self._booked.beside(self._history.before)
@@ -251,6 +260,7 @@ class _Check:
                     one.address: {unit.id: unit.revision for unit in self._units_of(one)} for one in kept
                 },
                 year=self._as_of.year if self._as_of else None,
+                exporting=self._exporting,
             )
         for address, facts in found.facts.items():
             self._beside.setdefault(address, []).append(facts)
@@ -280,7 +290,7 @@ class _Check:
         names = self._spec_names(one.key)
         if (one.kind, names) not in self._probes:
             rules = [*self._hygiene_for(one.kind)]
-            units = self._units_for(names) if self._booked is None else self._booked.all_units()
+            units = self._units_for(names) if self._booked is None else list(self._booked.all_units.values())
             plans = self._assigner.plans_of(units, one.kind)
             rules += [entry.rule for plan in plans for entry in plan.limits]
             probes = probes_for(
@@ -312,12 +322,17 @@ class _Check:
             judgements.append(judge_unit(subject, plan, self._context))
         found = fold([finding for result in judgements for finding in result.findings], self._registry.rules)
         kept = (self._policy.apply(finding, one.key, one.content_id) for finding in found)
-        touching = self._booked.touching if self._booked else lambda finding: finding
         findings = sorted(
-            (touching(finding) for finding in kept if finding is not None),
+            (self._on_sheet(finding) for finding in kept if finding is not None),
             key=lambda finding: (finding.rule, finding.code, finding.spec or ""),
         )
         self._record(one, assignment, judgements, findings)
+
+    def _on_sheet(self, finding: Finding) -> Finding:
+        """A finding on a creative with the rows it touches, and what people on the sheet accepted of it."""
+        if self._booked is None:
+            return finding
+        return self._booked.accepted.apply(self._booked.touching(finding))
 
     def _judge_beside(self, kind: SubjectKind, address: str, facts: Any) -> Judgements:
         key = self._keys.of(address)
@@ -425,6 +440,9 @@ class _Check:
         self._tally.add_creative(record.verdict, found, runs, outcomes)
         if self._booked is not None:
             self._verdicts[one.address] = {entry.spec: entry.verdict for entry in verdicts}
+            for row, left in self._booked.accepted.excused(found).items():
+                own = {spec: verdict_under(spec, judgements, left) for spec in specs}
+                self._booked.decides_alone(row, one.address, own)
             self._found += [finding for finding in found if finding.applies_to]
         self._remember(one, assignment)
 
@@ -469,7 +487,8 @@ class _Check:
                 self._policy.apply(one, self._keys.of(one.path), content.get(one.path))
                 for one in result.findings
             )
-            found += [one for one in kept if one is not None]
+            accepted = self._booked.accepted.apply if self._booked else lambda finding: finding
+            found += [accepted(one) for one in kept if one is not None]
         found = without_echoes(found, self._found, self._registry)
         self._spool_runs(root, results)
         self._tally.add_findings(found)
@@ -489,11 +508,12 @@ class _Check:
             notes=(
                 *self._said,
                 *_settings_note(self._config, self._delivery.arguments),
+                *(self._booked.accepted.problems if self._booked else ()),
                 *self._tally.notes(),
             ),
             not_checked=tuple(sorted(self._tally.not_checked)),
             materials=materials(self._delivery, self._booked.campaign.files if self._booked else ()),
-            waivers_unused=self._policy.unused(),
+            waivers_unused=(*self._policy.unused(), *(self._booked.unused() if self._booked else ())),
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from adqa.config import Config, find_config, load_config
 from adqa.delivery import discover
 from adqa.errors import UsageError
+from adqa.facts.file import FileFacts
 from adqa.facts.image import ImageFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
 from adqa.judge import JudgedSubject, UnitPlan, judge_hygiene, judge_unit
@@ -147,6 +148,8 @@ def _plans(registry: Registry, units: Iterable[AdUnitSpec], kind: str) -> list[U
 
 
 def _problem(one: Delivered, registry: Registry) -> str:
+    if one.not_fetched:
+        return one.missing[FileFacts].text
     if one.unreadable:
         return "the file cannot be opened"
     if one.kind not in registry.inspectors:

@@ -15,6 +15,7 @@ Readability = Literal[
     "no_access",
     "broken_link",
     "encrypted",
+    "not_fetched",
 ]
 
 

@@ -81,8 +81,9 @@ def twin_facts(
 ) -> tuple[TwinFacts, ...]:
     """Pairs of creatives that serve something booked and are the same or look the same, in address order.
 
-    Of many that are the same, each is paired with the first. Looks are compared within one size only, as
-    the sizes of one concept are alike by nature.
+    Of many that are the same or look the same, each is paired with the first: a hundred files of one look
+    make 99 pairs. Looks are compared within one size only, as the sizes of one concept are alike by nature,
+    and only between creatives that serve different things.
     """
     booked = {one.key: one for one in deliverables}
     serves: dict[str, list[Deliverable]] = defaultdict(list)
@@ -92,12 +93,7 @@ def twin_facts(
         (one for one in entries if one.address in serves), key=lambda one: natural_key(one.address)
     )
     pairs = [(first, other, True) for first, other in _same(listed)]
-    same = {(first.content_id, other.content_id) for first, other, _ in pairs}
-    pairs += [
-        (first, other, False)
-        for first, other in _alike(listed)
-        if (first.content_id, other.content_id) not in same and first.content_id != other.content_id
-    ]
+    pairs += [(first, other, False) for first, other in _alike(listed, serves)]
     return tuple(_twins(first, other, serves, same_content=same) for first, other, same in pairs)
 
 
@@ -121,18 +117,22 @@ def _same(entries: Sequence[IndexEntry]) -> list[tuple[IndexEntry, IndexEntry]]:
     return [(group[0], other) for group in groups.values() for other in group[1:]]
 
 
-def _alike(entries: Sequence[IndexEntry]) -> list[tuple[IndexEntry, IndexEntry]]:
-    sizes: dict[tuple[int, int], list[tuple[int, IndexEntry]]] = defaultdict(list)
+def _alike(
+    entries: Sequence[IndexEntry], serves: Mapping[str, list[Deliverable]]
+) -> list[tuple[IndexEntry, IndexEntry]]:
+    seen: dict[tuple[int, int], list[tuple[int, IndexEntry, set[str]]]] = defaultdict(list)
+    found = []
     for entry in entries:
         bits = int(entry.dhash, 16) if entry.dhash else 0
-        if entry.width and _LEAST_BITS <= bits.bit_count() <= 64 - _LEAST_BITS:
-            sizes[entry.width, entry.height].append((bits, entry))
-    found = []
-    for group in sizes.values():
-        for at, (bits, first) in enumerate(group):
-            found += [
-                (first, other) for more, other in group[at + 1 :] if (bits ^ more).bit_count() <= ALIKE_BITS
-            ]
+        if not entry.width or not _LEAST_BITS <= bits.bit_count() <= 64 - _LEAST_BITS:
+            continue
+        keys = {one.key for one in serves[entry.address]}
+        for other_bits, first, other_keys in seen[entry.width, entry.height]:
+            alike = (bits ^ other_bits).bit_count() <= ALIKE_BITS and first.content_id != entry.content_id
+            if alike and keys.isdisjoint(other_keys):
+                found.append((first, entry))
+                break
+        seen[entry.width, entry.height].append((bits, entry, keys))
     return found
 
 

@@ -15,8 +15,8 @@ from adqa.errors import UsageError
 from adqa.output import write_whole
 from adqa.records.identity import FileState
 from adqa.records.lockfile import RecordProblem
-from adqa.report.campaign import BookedRecord, CampaignRecord
-from adqa.report.model import CreativeRecord, Severity, Verdict
+from adqa.report.campaign import AcceptedRecord, BookedRecord, CampaignRecord
+from adqa.report.model import CreativeRecord, Finding, Scalar, Severity, Verdict
 from adqa.report.report import Report, adapter
 
 RUN_VERSION = 1
@@ -70,6 +70,12 @@ class RecordedFinding:
     owner: str
     """Whose part it is to fix: `creative partner`, `ad ops` …"""
     message: str
+    places: tuple[str, ...] = ()
+    """The booked creatives it touches by their keys, else its own fingerprint."""
+    unit: str | None = None
+    measured: Scalar = None
+    text: str = ""
+    """What was measured, for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +98,8 @@ class RunRecord:
     """Booked creatives that were late, by name."""
     creatives: tuple[RecordedCreative, ...] = ()
     findings: tuple[RecordedFinding, ...] = ()
+    accepted: tuple[AcceptedRecord, ...] = ()
+    """How far faults were accepted on the sheet."""
 
     @property
     def files(self) -> tuple[FileState, ...]:
@@ -127,6 +135,10 @@ def record_of(
             path=one.path,
             owner=one.owner.value,
             message=one.message,
+            places=places_of(one),
+            unit=one.measured.unit if one.measured else None,
+            measured=one.measured.value if one.measured else None,
+            text=one.measured.text if one.measured else "",
         )
         for one in report.findings()
         if one.counts
@@ -145,8 +157,15 @@ def record_of(
         else (),
         creatives=creatives,
         findings=findings,
+        accepted=campaign.accepted if campaign else (),
     )
     return replace(run, round=round_of(run, previous))
+
+
+def places_of(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about, under names that a re-export and a moved row keep."""
+    booked = tuple(one for one in finding.applies_to if one.startswith("booked:"))
+    return booked or (finding.fingerprint,)
 
 
 def round_of(run: RunRecord, previous: RunRecord | None) -> int:

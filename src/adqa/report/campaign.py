@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from adqa.report.model import Scalar
 
 
 class RowVerdict(StrEnum):
@@ -17,6 +20,8 @@ class RowVerdict(StrEnum):
     ON_HOLD = "on_hold"
     REVIEW = "review"
     PASS = "pass"
+    UNCHANGED = "unchanged"
+    """As it was on an older sheet, and therefore not checked again."""
     ENDED = "ended"
     CANCELLED = "cancelled"
 
@@ -44,6 +49,7 @@ _WORDS = {
     RowVerdict.WAITING: "Waiting",
     RowVerdict.ON_HOLD: "On hold",
     RowVerdict.PASS: "Ready",
+    RowVerdict.UNCHANGED: "Unchanged, not checked again",
     RowVerdict.ENDED: "Ended",
     RowVerdict.CANCELLED: "Cancelled",
 }
@@ -82,6 +88,8 @@ class RowRecord:
     start: str | None = None
     end: str | None = None
     hidden: bool = False
+    answer_by: str = ""
+    """`Wed 20 May`: the last working day to settle what the house has to, before the row goes wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,22 @@ class PartnerRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedRecord:
+    """How far a fault was accepted on the sheet; kept on record, so that a later, graver one fails again."""
+
+    acceptance: str
+    """Who accepted it, for whom and until when."""
+    rule: str
+    place: str
+    """The booked creative or the row it is accepted for."""
+    unit: str | None = None
+    value: Scalar = None
+    """What was measured when it was accepted; null where nothing is measured."""
+    text: str = ""
+    """The same for people."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class CampaignRecord:
     """The campaign part of a report."""
 
@@ -154,6 +178,22 @@ class CampaignRecord:
     partners: tuple[PartnerRecord, ...]
     headers: dict[str, dict[str, int]] = field(default_factory=dict)
     """Sheet → tab → header row, for writing into a copy of the sheet."""
+    unused: tuple[str, ...] = ()
+    """Columns of each tab that were not used, one sentence each."""
+    accepted: tuple[AcceptedRecord, ...] = ()
+    """How far faults were accepted on the sheet."""
+    since: str = ""
+    """Address of the older sheet; only rows that are new or differ from it were checked."""
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """Row id → who delivers for it, where the row says so."""
+        return {one.id: one.owner for one in self.rows if one.owner}
+
+    @cached_property
+    def has_several_tabs(self) -> bool:
+        """Whether a row is found only by its tab and its number."""
+        return len({one.tab for one in self.rows}) > 1
 
     def count(self, *verdicts: RowVerdict) -> int:
         """Booked creatives that stand so."""

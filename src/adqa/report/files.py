@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from adqa.campaign.sheets.book import read_book
 from adqa.campaign.workbook.annotate import annotate
@@ -39,8 +40,12 @@ def default_folder(arguments: Sequence[str]) -> Path:
         return beside
 
 
-def write_folder(report: Report, folder: Path, registry: Registry) -> Written:
+def write_folder(
+    report: Report, folder: Path, registry: Registry, *, on_no_answer: Literal["pause"] | None = None
+) -> Written:
     """Writes the page, a copy of every sheet with its QA columns, and a mail for everybody with open points.
+
+    `on_no_answer` is what this house does with rows whose partner does not answer.
 
     Raises UsageError if something cannot be written.
     """
@@ -51,7 +56,7 @@ def write_folder(report: Report, folder: Path, registry: Registry) -> Written:
     if report.campaign is None:
         return written
     books = [_annotated(report, sheet, folder, written) for sheet in report.campaign.sheets]
-    mails = [file for file in write_mails(report, folder) if file.suffix == ".eml"]
+    mails = [file for file in write_mails(report, folder, on_no_answer=on_no_answer) if file.suffix == ".eml"]
     parts = [f"workbook {_shown(files)}" for files in (list(filter(None, books)),) if files]
     if mails:
         parts.append(f"mail {_shown(mails)}")

@@ -289,7 +289,7 @@ def _booked_line(one: BookedRecord, rows: dict[str, RowRecord]) -> Line:
 
 
 def _question(one: FileRecord) -> Question:
-    says = visible(one.text) if one.code == "two_files" else ""
+    says = visible(one.text) if one.code == "two-files" else ""
     return Question(name=visible(file_name(one.path)), says=says)
 
 
@@ -370,6 +370,10 @@ def _on_rows(desk: Desk, fixes: list[Fix], say: Callable[[Finding], str]) -> tup
     single: list[Point] = []
     several: list[Point] = []
     for says, found in together.items():
+        if len({fix.finding.path for fix in found}) > 1:  # the same of several files: they are named, not rows
+            files = tuple(dict.fromkeys(visible(file_name(fix.finding.path)) for fix in found))
+            several.append(Point(names=files, says=f"are {says.removeprefix('is ')}"))
+            continue
         rows = {row.id: row for fix in found for row in desk.touched(fix)}
         words = rows_text((row.tab, row.row) for row in rows.values())
         files = tuple(dict.fromkeys(visible(file_name(fix.finding.path)) for fix in found))
@@ -389,7 +393,7 @@ def _row_lines(desk: Desk, fix: Fix) -> Iterator[Line]:
             placement=visible(row.placement or row.placement_id),
             wrong=wrong,
             fix=advice,
-            due=row.due,
+            due=row.answer_by or row.due,
         )
     if not rows:
         yield Line(creative=visible(file_name(one.path)), wrong=wrong, fix=advice)

@@ -6,15 +6,18 @@ form here, its own message is used.
 
 from __future__ import annotations
 
+import os.path
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from adqa.addresses import file_name
 from adqa.report.model import Finding, Severity
 from adqa.report.safe_text import visible
-from adqa.units import group, listing
+from adqa.units import group, listing, spans
 
 SEE_ATTACHED = "; see attached for the line to add"
 """Only a mail has something attached."""
+_ENDS_AND_STARTS = re.compile(r"(?P<one>[^,]+)(?P<ends> ends [^,]+, )(?P<other>[^,]+)(?P<starts> starts [^,]+)")
 _SPELLED_WITH_AN = {"AVIF", "SVG", "MP3", "MP4", "ICO", "HTML5"}
 
 
@@ -43,10 +46,20 @@ def advised(finding: Finding) -> str:
     return visible(f"{_lower(finding.message).rstrip('.')}. {finding.fix}")
 
 
+def listed(finding: Finding) -> str:
+    """What is wrong with rows, short, to stand beside their numbers in a list; empty if it has no short form."""
+    short = _LISTED.get(finding.rule)
+    return visible(short(finding).rstrip(".")) if short else ""
+
+
 def told(finding: Finding) -> str:
     """What a person should know of rows, in one sentence without its full stop."""
     if finding.rule == "campaign/rotation-sum" and finding.measured:
         return visible(f"add to {finding.measured.text}")
+    if finding.rule == "url/utm-content-shared":
+        return listed(finding)
+    if finding.rule == "approval/missing" and finding.code == "missing":  # the same of many files, which are told together
+        return "is not approved"
     return visible(_lower(finding.message).rstrip("."))
 
 
@@ -70,14 +83,7 @@ def names_text(names: Sequence[str], most: int) -> str:
 
 
 def _numbers_text(numbers: list[int]) -> str:
-    spans: list[tuple[int, int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1] = (spans[-1][0], number)
-        else:
-            spans.append((number, number))
-    words = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    return f"{'row' if len(numbers) == 1 else 'rows'} {listing(words, 'and')}"
+    return f"{'row' if len(numbers) == 1 else 'rows'} {listing(spans(numbers), 'and')}"
 
 
 def _numbers(finding: Finding) -> str:
@@ -133,7 +139,45 @@ def _swap(finding: Finding) -> str:
 
 def _uncovered(finding: Finding) -> str:
     what, between, why = finding.message.rstrip(".").partition(": ")
-    return f"{_lower(what)} ({why}). Which date moves?" if between else ""
+    return f"{_lower(what)} ({_told_apart(why)}). Which date moves?" if between else ""
+
+
+def _told_apart(why: str) -> str:
+    """`Aurora_A ends 18 May, Aurora_B starts 20 May` by what tells the two apart: `A ends …, B starts …`."""
+    found = _ENDS_AND_STARTS.fullmatch(why)
+    if not found:
+        return why
+    one, other = found["one"], found["other"]
+    shared = len(os.path.commonprefix([one, other]))
+    start = max((at + 1 for at, char in enumerate(one[:shared]) if char in " _-"), default=0)
+    if start in (len(one), len(other)):
+        return why
+    return f"{one[start:]}{found['ends']}{other[start:]}{found['starts']}"
+
+
+def _listed_size(finding: Finding) -> str:
+    found, needed = finding.measured, finding.allowed
+    placement = next((one for one in finding.applies_to if one.startswith("placement:")), "")
+    if finding.code != "assigned" or not found or not needed:
+        return finding.message
+    return f"creative is {found.text}, placement is {needed.text} ({placement.removeprefix('placement:')})"
+
+
+def _listed_days(finding: Finding) -> str:
+    _, _, why = finding.message.partition(": ")
+    days = finding.measured.text if finding.measured else ""
+    return f"no creative {days}: {_told_apart(why.rstrip('.'))}"
+
+
+def _listed_shares(finding: Finding) -> str:
+    days, _, said = finding.message.partition(": ")
+    parts = said.partition("(")[2].partition(", row")[0]
+    total = finding.measured.text if finding.measured else ""
+    return f"{days}: rotation adds to {total} ({parts})"
+
+
+def _listed_content(finding: Finding) -> str:
+    return finding.message[finding.message.index("share ") :]
 
 
 _SHORT: dict[str, Callable[[Finding], str]] = {
@@ -144,4 +188,10 @@ _ASKED: dict[str, Callable[[Finding], str]] = {
     "campaign/size-mismatch": _size_mismatch,
     "campaign/swap-without-outgoing": _swap,
     "campaign/uncovered-days": _uncovered,
+}
+_LISTED: dict[str, Callable[[Finding], str]] = {
+    "campaign/rotation-sum": _listed_shares,
+    "campaign/size-mismatch": _listed_size,
+    "campaign/uncovered-days": _listed_days,
+    "url/utm-content-shared": _listed_content,
 }

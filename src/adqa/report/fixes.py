@@ -50,7 +50,7 @@ def fixes(findings: Iterable[Finding]) -> list[Fix]:
             continue
         said = one.measured.text if one.measured else None
         if one.subject.kind not in _OF_FILES:  # one path, the sheet's, for many faults
-            said = one.message
+            said = f"{one.message}\0{one.fix}"
         key = (one.path, one.member, one.rule, one.code, said)
         fix = merged.setdefault(key, Fix(one))
         if one.severity.rank < fix.finding.severity.rank:

@@ -10,7 +10,7 @@ from adqa.campaign.workbook.levels import Level
 from adqa.campaign.workbook.rows import QaRow, QaTab
 from adqa.report.campaign import CampaignRecord, RowRecord, RowVerdict
 from adqa.report.fixes import Fix, fixes, without_name
-from adqa.report.model import Finding, Severity
+from adqa.report.model import Finding, Owner, Severity
 from adqa.report.report import Report
 from adqa.report.reporters._campaign import booked_numbers, row_numbers, rows_named
 from adqa.report.reporters._words import NOT_ARRIVED, QUESTION, responsible, sentence, waiver_text
@@ -65,9 +65,7 @@ def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: Campa
     verdict = min((row.verdict for row in rows), key=lambda one: one.rank)
     first = rows[0]
     found = list({id(fix): fix for row in rows for fix in touching.get(row.id, ())}.values())
-    listed = sorted(
-        (fix for fix in found if _matters(fix, verdict)), key=lambda fix: fix.finding.severity.rank
-    )
+    listed = _worst(fix for fix in found if _matters(fix, verdict))
     if verdict in _OFF:
         wrong = f"Row is {first.reason}; not checked" if first.reason else "Not checked"
         listed = []
@@ -78,18 +76,30 @@ def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: Campa
     if verdict is RowVerdict.INCOMPLETE and not listed:
         wrong = "Not everything about its creative could be checked; see the report"
     who = _together(list(dict.fromkeys(sentence(responsible(fix, campaign)) for fix in listed)), ", ")
-    due = next((row.due for row in rows if row.due), "") if listed else ""
     return QaRow(
         tab=first.tab,
         row=first.row,
         status=verdict.words,
         wrong=wrong,
-        fix=_together(list(dict.fromkeys(visible(fix.finding.fix) for fix in listed))),
+        fix=_together(list(dict.fromkeys(visible(fix.finding.fix).rstrip(".") for fix in listed))),
         who=who,
-        due=due,
+        due=_due(rows, [fix.finding for fix in listed]),
         code=_together(list(dict.fromkeys(fix.finding.rule for fix in listed)), ", "),
         level=_LEVELS[verdict],
     )
+
+
+def _worst(found: Iterable[Fix]) -> list[Fix]:
+    """What holds the row up, or else what a person may leave; the QA tab has everything."""
+    fixes_ = list(found)
+    errors = [fix for fix in fixes_ if fix.finding.severity is Severity.ERROR]
+    return errors or sorted(fixes_, key=lambda fix: fix.finding.severity.rank)
+
+
+def _due(rows: list[RowRecord], listed: list[Finding]) -> str:
+    """When files are due, or when the house has to have answered; what anybody may leave has no due time."""
+    asks_partner = any(one.owner is Owner.PARTNER or one.rule == NOT_ARRIVED for one in listed)
+    return next((due for row in rows if (due := row.due if asks_partner else row.answer_by)), "")
 
 
 def _matters(fix: Fix, verdict: RowVerdict) -> bool:
@@ -139,7 +149,7 @@ def qa_tab(report: Report) -> QaTab:
         )
         for fix in found
     )
-    notes = [*campaign.receipts, *report.header.notes]
+    notes = [*campaign.receipts, *campaign.unused, *report.header.notes]
     notes += [f"{file_name(one.path)}: {one.text}" for one in campaign.files]
     waived = [one for one in report.findings() if one.waived]
     notes += [f"Accepted: {one.message} – {waiver_text(one)}" for one in waived]

@@ -97,6 +97,8 @@ class CampaignHead:
     files: tuple[FileRecord, ...]
     """Delivered creatives that serve nothing booked."""
     partners: tuple[PartnerRecord, ...]
+    unused: tuple[str, ...] = ()
+    """Columns of each tab that were not used, one sentence each."""
 
 
 @cache

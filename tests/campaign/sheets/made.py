@@ -1,4 +1,4 @@
-"""Sheets made for tests, as people make them: rows of cells, with merges, strikes, hidden rows and comments."""
+"""Sheets made for tests, as people make them: with merges, strikes, hidden rows and comments."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Tab:
 def workbook(path: Path, tabs: Mapping[str, Tab | Rows]) -> Path:
     """Writes a workbook with these tabs."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for name, given in tabs.items():
         tab = given if isinstance(given, Tab) else Tab(given)
         sheet = book.create_sheet(name)

@@ -424,8 +424,8 @@ def test_a_workbook_that_ends_the_process_reading_it_is_refused(tmp_path: Path) 
 
 def test_an_old_workbook_that_ends_the_process_reading_it_is_refused(tmp_path: Path) -> None:
     content = bytearray((DATA / "plain.xls").read_bytes())
-    table = content.index(b"Placement") - 11
-    content[table : table + 8] = b"\xff\xff\xff\x7f" * 2
+    dimensions = content.index(b"\x00\x02\x0e\x00")
+    content[dimensions + 4 : dimensions + 18] = b"\0\0\0\0\xff\xff\xff\x7f\0\0\xff\x7f\0\0"
     with pytest.raises(SheetError, match="is damaged"):
         read(bytes(content), tmp_path, "plan.xls")
 

@@ -1,4 +1,4 @@
-"""Layouts of real sheets: title rows, blocks, columns for sizes, packages, forms, tabs, and formats that mean something."""
+"""Layouts of real sheets: title rows, blocks, columns of sizes, packages, forms, tabs and struck rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,27 @@ def _sizes(campaign: Campaign) -> list[str]:
 
 def _case_a() -> list[list[Any]]:
     """19 placements in six columns below title rows, two messages each: 38 creatives."""
-    sizes = ["300x250", "728x90", "160x600", "300x600", "320x50", "970x250", "320x100", "970x90", "336x280", "468x60", "120x600", "250x250", "200x200", "180x150", "320x480", "480x320", "768x1024", "1024x768", "300x1050"]  # fmt: skip
+    sizes = [
+        "300x250",
+        "728x90",
+        "160x600",
+        "300x600",
+        "320x50",
+        "970x250",
+        "320x100",
+        "970x90",
+        "336x280",
+        "468x60",
+        "120x600",
+        "250x250",
+        "200x200",
+        "180x150",
+        "320x480",
+        "480x320",
+        "768x1024",
+        "1024x768",
+        "300x1050",
+    ]
     rows: list[list[Any]] = [
         ["Lumen TV – Insertion order v3"],
         ["Campaign", "Aurora launch", "", "Advertiser", "Lumen TV"],
@@ -159,11 +179,37 @@ def test_a_second_table_below_is_read_by_its_own_header(tmp_path: Path) -> None:
 def test_our_own_columns_of_an_earlier_check_are_left_out(tmp_path: Path) -> None:
     campaign = read_rows(
         tmp_path,
-        ["Placement", "Size", "Due", "QA status", "What is wrong", "How to fix", "Who", "Due", "QA code", "Your comment",
-         "QA accepted by", "QA accepted until", "QA accepted note"],
-        ["A", "300x250", date(2026, 5, 14), "To fix", "too heavy", "export", "Jo", "Thu 14 May", "weight/file", "ok?",
-         "M. Ruiz", date(2026, 6, 1), "by mail"],
-    )  # fmt: skip
+        [
+            "Placement",
+            "Size",
+            "Due",
+            "QA status",
+            "What is wrong",
+            "How to fix",
+            "Who",
+            "Due",
+            "QA code",
+            "Your comment",
+            "QA accepted by",
+            "QA accepted until",
+            "QA accepted note",
+        ],
+        [
+            "A",
+            "300x250",
+            date(2026, 5, 14),
+            "To fix",
+            "too heavy",
+            "export",
+            "Jo",
+            "Thu 14 May",
+            "weight/file",
+            "ok?",
+            "M. Ruiz",
+            date(2026, 6, 1),
+            "by mail",
+        ],
+    )
     row = campaign.rows[0]
     assert campaign.tabs[0].unused_columns == ()
     assert (row.due, row.owner) == (date(2026, 5, 14), "")
@@ -245,7 +291,20 @@ def test_width_and_height_in_two_columns(tmp_path: Path) -> None:
     assert _sizes(campaign) == ["300x250"]
 
 
-@pytest.mark.parametrize(("text", "said"), [("x", True), ("✓", True), ("3", True), ("a.jpg", True), ("0", False), ("no", False), ("n/a", False), ("–", False), ("", False)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x", True),
+        ("✓", True),
+        ("3", True),
+        ("a.jpg", True),
+        ("0", False),
+        ("no", False),
+        ("n/a", False),
+        ("–", False),
+        ("", False),
+    ],
+)
 def test_what_a_cell_below_a_size_books(text: str, said: bool) -> None:
     assert books(text) is said
 
@@ -503,8 +562,13 @@ def test_our_own_tabs(tmp_path: Path) -> None:
     assert campaign.units == {"HP Hero – Desktop": "lumen/hero", "ROS": "iab/display"}
     waiver = campaign.waivers[0]
     assert (waiver.rule, waiver.subject, waiver.by, waiver.until, waiver.up_to, waiver.row) == (
-        "weight/file", "Aurora_A_300x600.gif", "M. Ruiz", date(2026, 6, 1), "220 KB", 2,
-    )  # fmt: skip
+        "weight/file",
+        "Aurora_A_300x600.gif",
+        "M. Ruiz",
+        date(2026, 6, 1),
+        "220 KB",
+        2,
+    )
     assert len(campaign.waivers) == 1
     assert campaign.partners[0].email == "jo@northpeak.example"
     assert {row.tab for row in campaign.rows} == {"Display"}
@@ -563,7 +627,7 @@ def test_an_ambiguous_column_is_reported_once(tmp_path: Path) -> None:
     )
     assert [(one.code, one.row, one.column) for one in campaign.problems] == [("ambiguous_dates", 2, "C")]
     assert '"5/6/2026" and 2 more cells' in campaign.problems[0].text
-    assert [(row.flight.start, row.flight.tentative) for row in campaign.rows][0] == (None, "5/6/2026")
+    assert (campaign.rows[0].flight.start, campaign.rows[0].flight.tentative) == (None, "5/6/2026")
 
 
 @pytest.mark.parametrize(("order", "day"), [("mdy", date(2026, 5, 6)), ("dmy", date(2026, 6, 5))])
@@ -577,7 +641,7 @@ def test_one_value_above_12_decides_for_its_column_and_the_workbook(tmp_path: Pa
     campaign = read_text(
         tmp_path, "Placement,Size,Start,End\nA,300x250,5/6/2026,6/7/2026\nB,300x250,5/21/2026,6/8/2026\n"
     )
-    assert [(row.flight.start, row.flight.end) for row in campaign.rows][0] == (
+    assert (campaign.rows[0].flight.start, campaign.rows[0].flight.end) == (
         date(2026, 5, 6),
         date(2026, 6, 7),
     )
@@ -667,8 +731,14 @@ def test_what_is_still_to_come_is_no_value(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("size", "serving", "kind"),
-    [("1x1", "tracking", ""), ("0x0", "unknown", "video"), ("Native", "native", "native"), ("Fluid", "unknown", ""), ("300x250", "unknown", "")],
-)  # fmt: skip
+    [
+        ("1x1", "tracking", ""),
+        ("0x0", "unknown", "video"),
+        ("Native", "native", "native"),
+        ("Fluid", "unknown", ""),
+        ("300x250", "unknown", ""),
+    ],
+)
 def test_sizes_that_are_no_sizes(tmp_path: Path, size: str, serving: str, kind: str) -> None:
     row = read_rows(tmp_path, ["Placement", "Size"], ["A", size], ["B", "728x90"]).rows[0]
     assert (row.serving, row.kind, row.size_text) == (serving, kind, size)
@@ -677,8 +747,15 @@ def test_sizes_that_are_no_sizes(tmp_path: Path, size: str, serving: str, kind: 
 
 @pytest.mark.parametrize(
     ("said", "serving"),
-    [("3P tag", "tag"), ("Third-party", "tag"), ("Hosted", "hosted"), ("1P", "hosted"), ("Tracking only", "tracking"), ("who knows", "unknown")],
-)  # fmt: skip
+    [
+        ("3P tag", "tag"),
+        ("Third-party", "tag"),
+        ("Hosted", "hosted"),
+        ("1P", "hosted"),
+        ("Tracking only", "tracking"),
+        ("who knows", "unknown"),
+    ],
+)
 def test_who_serves_a_row(tmp_path: Path, said: str, serving: str) -> None:
     assert (
         read_rows(tmp_path, ["Placement", "Size", "Served by"], ["A", "300x250", said]).rows[0].serving
@@ -727,9 +804,30 @@ def _cell(text: str) -> Cell:
 # --- nothing is dropped in silence
 
 _TEXTS = st.sampled_from(
-    ["", "", "A", "Home", "300x250", "728x90", "DESKTOP", "Total", "Subtotal", "x", "5/21/2026", "TBD", "cancelled",
-     "Package", "* a note", "https://www.example.com", "a.jpg", "Placement", "Size", "Generated By: Ana", "150"]
-)  # fmt: skip
+    [
+        "",
+        "",
+        "A",
+        "Home",
+        "300x250",
+        "728x90",
+        "DESKTOP",
+        "Total",
+        "Subtotal",
+        "x",
+        "5/21/2026",
+        "TBD",
+        "cancelled",
+        "Package",
+        "* a note",
+        "https://www.example.com",
+        "a.jpg",
+        "Placement",
+        "Size",
+        "Generated By: Ana",
+        "150",
+    ]
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -753,3 +851,72 @@ def test_every_line_below_the_header_is_read_or_skipped_with_a_reason(body: list
 )
 def test_rows_in_words(rows: list[int], text: str) -> None:
     assert rows_text(rows) == text
+
+
+# --- the odd ones
+
+
+def test_sizes_down_and_messages_across(tmp_path: Path) -> None:
+    campaign = read_rows(tmp_path, ["Size", "A", "B"], ["300x250", "x", "x"], ["728x90", "", "x"])
+    assert booked(campaign) == [("", "300x250", "A"), ("", "300x250", "B"), ("", "728x90", "B")]
+
+
+def test_a_corner_that_names_both_ways_of_a_matrix(tmp_path: Path) -> None:
+    campaign = read_rows(
+        tmp_path, ["Placement \\ Size", "300x250", "728x90"], ["Home", "x", ""], ["ROS", "x", "x"]
+    )
+    assert booked(campaign) == [("Home", "300x250", ""), ("ROS", "300x250", ""), ("ROS", "728x90", "")]
+
+
+def test_sizes_of_creatives_are_the_sizes_where_there_are_no_others(tmp_path: Path) -> None:
+    row = read_rows(tmp_path, ["Placement", "Creative dimensions"], ["Home", "300x250"]).rows[0]
+    assert ([str(size) for size in row.sizes], row.creative_sizes) == (["300x250"], ())
+
+
+def test_a_list_with_headings_and_nothing_else(tmp_path: Path) -> None:
+    campaign = read_rows(
+        tmp_path, ["Deliverables"], ["Desktop"], ["970x250 Billboard"], ["300x600"], ["Mobile"], ["320x50"]
+    )
+    assert [(row.device, str(row.sizes[0])) for row in campaign.rows] == [
+        ("Desktop", "970x250"),
+        ("Desktop", "300x600"),
+        ("Mobile", "320x50"),
+    ]
+    assert accounted(campaign, "Traffic") == 6
+
+
+def test_columns_without_any_header_are_named_as_not_used(tmp_path: Path) -> None:
+    campaign = read_text(tmp_path, "Home;300x250\nROS;728x90\n")
+    assert campaign.tabs[0].unused_columns == ("column A",)
+
+
+def test_one_tab_for_each_flight(tmp_path: Path) -> None:
+    campaign = read(tmp_path, {"5-14 to 5-24-2026": _tab(), "June 2026": _tab()})
+    assert (campaign.rows[0].flight.start, campaign.rows[0].flight.end) == (
+        date(2026, 5, 14),
+        date(2026, 5, 24),
+    )
+    assert campaign.rows[1].flight.tentative == "June 2026"
+    assert {row.publisher for row in campaign.rows} == {""}
+
+
+def test_a_lead_time_in_the_column_for_due_dates(tmp_path: Path) -> None:
+    campaign = read_rows(
+        tmp_path, ["Placement", "Size", "Due"], ["Home", "300x250", "5 business days before start"]
+    )
+    assert (campaign.rows[0].due, campaign.rows[0].lead_time) == (None, "5 business days before start")
+    assert campaign.problems == ()
+
+
+def test_an_end_in_the_column_for_starts(tmp_path: Path) -> None:
+    flight = (
+        read_rows(tmp_path, ["Placement", "Size", "Start"], ["Home", "300x250", "thru 5/30/2026"])
+        .rows[0]
+        .flight
+    )
+    assert (flight.start, flight.end) == (None, date(2026, 5, 30))
+
+
+def test_midnight_as_an_end_is_pointed_out(tmp_path: Path) -> None:
+    rows = (["Placement", "Size", "Start", "End"], ["Home", "300x250", "5/21/2026", "5/30/2026 12:00 AM"])
+    assert read_rows(tmp_path, *rows).rows[0].flight.ends_at_midnight

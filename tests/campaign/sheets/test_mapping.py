@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from adqa.campaign.sheets.read import read_campaign
 from adqa.errors import SheetError
 from campaign.sheets.made import read_rows, workbook
 
-ROWS = [
+ROWS: list[list[Any]] = [
     ["Our plan"],
     ["Plcmt Nm", "Dims in px", "Was", "Placment", "Start date", "Rate"],
     ["Home", "300x250", "Aurora", "x", "05.06.2026", 1],
@@ -28,7 +29,8 @@ def _mapping(folder: Path, text: str) -> Path:
 def test_a_mapping_file_names_what_the_vocabulary_does_not_know(tmp_path: Path) -> None:
     mapping = _mapping(
         tmp_path,
-        "columns:\n  Plcmt Nm: placement\n  dims_in_px: sizes\n  Was: message\n  Start date: live_from\nheader_row: 2\n",
+        "columns:\n  Plcmt Nm: placement\n  dims_in_px: sizes\n  Was: message\n"
+        "  Start date: live_from\nheader_row: 2\n",
     )
     campaign = read_rows(tmp_path, *ROWS, mapping=mapping)
     row = campaign.rows[0]

@@ -12,21 +12,84 @@ from adqa.campaign.sheets.headers import FOLDER, read_data
 from adqa.campaign.sheets.profiles import profiles, recognised
 from campaign.sheets.made import read, read_rows, read_text
 
-CM360 = ["Campaign ID", "Campaign Name", "Trafficking Status", "Site ID", "Site", "Channel", "Placement ID", "Placement Name", "Placement Size", "Compatibility", "Placement Status", "Placement Payment Source", "Pricing Schedule Type", "Pricing Schedule Start Date", "Pricing Schedule End Date", "Placement Tag Formats", "Ad Server", "Ad ID", "Ad Name", "Ad Start Date", "Ad End Date", "Ad Type", "Delivery Schedule Priority", "Delivery Schedule Impression Ratio", "Ad Click Through Url", "Ad Dynamic Click Tracker", "Creative ID", "Creative Name", "Creative Start Date", "Creative End Date", "Creative Rotation", "Creative Dimensions", "Creative Type", "Creative asset file link", "Base URL", "Final Trafficking URL", "Brand Safety/Verification", "Brand Safety/Verification Measurement Type", "Research Partner", "Notes", "Campaign Funding", "Campaign Quarter", "Creative Detail", "Fiscal", "Language", "Salesforce ID"]
+CM360 = [
+    "Campaign ID",
+    "Campaign Name",
+    "Trafficking Status",
+    "Site ID",
+    "Site",
+    "Channel",
+    "Placement ID",
+    "Placement Name",
+    "Placement Size",
+    "Compatibility",
+    "Placement Status",
+    "Placement Payment Source",
+    "Pricing Schedule Type",
+    "Pricing Schedule Start Date",
+    "Pricing Schedule End Date",
+    "Placement Tag Formats",
+    "Ad Server",
+    "Ad ID",
+    "Ad Name",
+    "Ad Start Date",
+    "Ad End Date",
+    "Ad Type",
+    "Delivery Schedule Priority",
+    "Delivery Schedule Impression Ratio",
+    "Ad Click Through Url",
+    "Ad Dynamic Click Tracker",
+    "Creative ID",
+    "Creative Name",
+    "Creative Start Date",
+    "Creative End Date",
+    "Creative Rotation",
+    "Creative Dimensions",
+    "Creative Type",
+    "Creative asset file link",
+    "Base URL",
+    "Final Trafficking URL",
+    "Brand Safety/Verification",
+    "Brand Safety/Verification Measurement Type",
+    "Research Partner",
+    "Notes",
+    "Campaign Funding",
+    "Campaign Quarter",
+    "Creative Detail",
+    "Fiscal",
+    "Language",
+    "Salesforce ID",
+]
 """Header of the public test sheet of Google's agent, 46 columns in row 5."""
 
 
 def test_cm360_trafficking_sheet(tmp_path: Path) -> None:
     row = {
-        "Campaign ID": "30111", "Campaign Name": "Aurora", "Trafficking Status": "New", "Site": "Lumen",
-        "Placement ID": "00123", "Placement Name": "HP_300x600", "Placement Size": "300x600", "Compatibility": "Display",
-        "Placement Status": "Active", "Pricing Schedule Start Date": "8/2/2026", "Pricing Schedule End Date": "8/29/3000",
-        "Ad Start Date": "8/1/2026", "Ad Click Through Url": "https://www.example.com/?dc=1", "Creative ID": "77",
-        "Creative Name": "Aurora_A_300x250", "Creative Start Date": "8/3/2026", "Creative Rotation": "100%",
-        "Creative Dimensions": "300x250", "Creative Type": "HTML5", "Creative asset file link": "https://drive.google.com/f",
-        "Base URL": "https://www.example.com/", "Final Trafficking URL": "https://www.example.com/?utm_source=x",
-        "Notes": "swap in Aurora_v3", "Language": "EN",
-    }  # fmt: skip
+        "Campaign ID": "30111",
+        "Campaign Name": "Aurora",
+        "Trafficking Status": "New",
+        "Site": "Lumen",
+        "Placement ID": "00123",
+        "Placement Name": "HP_300x600",
+        "Placement Size": "300x600",
+        "Compatibility": "Display",
+        "Placement Status": "Active",
+        "Pricing Schedule Start Date": "8/2/2026",
+        "Pricing Schedule End Date": "8/29/3000",
+        "Ad Start Date": "8/1/2026",
+        "Ad Click Through Url": "https://www.example.com/?dc=1",
+        "Creative ID": "77",
+        "Creative Name": "Aurora_A_300x250",
+        "Creative Start Date": "8/3/2026",
+        "Creative Rotation": "100%",
+        "Creative Dimensions": "300x250",
+        "Creative Type": "HTML5",
+        "Creative asset file link": "https://drive.google.com/f",
+        "Base URL": "https://www.example.com/",
+        "Final Trafficking URL": "https://www.example.com/?utm_source=x",
+        "Notes": "swap in Aurora_v3",
+        "Language": "EN",
+    }
     assert len(CM360) == 46
     campaign = read_rows(
         tmp_path,
@@ -60,7 +123,8 @@ def test_cm360_trafficking_sheet(tmp_path: Path) -> None:
 def test_cm360_bulk_sheet(tmp_path: Path) -> None:
     campaign = read_text(
         tmp_path,
-        "Site name (Placement),Placement ID (Placement),Placement name (Placement),Compatibility (Placement),Group type,"
+        "Site name (Placement),Placement ID (Placement),Placement name (Placement),Compatibility (Placement),"
+        "Group type,"
         "Group ID,Primary placement,Dimensions\n"
         'Lumen,1,HP,Display,Roadblock,9,Yes,"350x50, 125x125, 468x60"\n'
         "Lumen,2,Preroll,In-stream video,,,,0x0\n"
@@ -87,7 +151,8 @@ def test_dv360_structured_data_file(tmp_path: Path) -> None:
     assert (second.kind, second.state) == ("video", "on_hold")
     ads = read_text(
         tmp_path,
-        "Ad Id,Ad Group Id,Name,Status,Video Id,Display URL,Landing Page URL\n1,2,Aurora,Active,,,https://www.example.com\n",
+        "Ad Id,Ad Group Id,Name,Status,Video Id,Display URL,Landing Page URL\n"
+        "1,2,Aurora,Active,,,https://www.example.com\n",
     )
     assert ads.tabs[0].profile == "DV360 structured data file (ads)"
     assert (ads.rows[0].creative, ads.rows[0].landing_url) == ("Aurora", "https://www.example.com")
@@ -96,7 +161,8 @@ def test_dv360_structured_data_file(tmp_path: Path) -> None:
 def test_amazon_bulksheet_reads_ads_and_names_the_other_rows(tmp_path: Path) -> None:
     header = (
         "Product,Entity,Operation,Campaign ID,Portfolio ID,Ad Group ID,Ad ID,Keyword ID,Product Targeting ID,"
-        "Campaign name,Ad group name,Ad name,Start date,End date,State,Brand Entity ID,Budget type,Budget,Bid optimization"
+        "Campaign name,Ad group name,Ad name,Start date,End date,State,Brand Entity ID,"
+        "Budget type,Budget,Bid optimization"
     )
     campaign = read_text(
         tmp_path,
@@ -104,7 +170,8 @@ def test_amazon_bulksheet_reads_ads_and_names_the_other_rows(tmp_path: Path) -> 
         "Sponsored Brands,Campaign,Create,c1,,,,,,Aurora,,,20260514,20260524,enabled,E,Daily,10,\n"
         "Sponsored Brands,Ad group,Create,c1,,g1,,,,,G,,,,enabled,,,,\n"
         "Sponsored Brands,Keyword,Create,c1,,g1,,k,,,,,,,enabled,,,,\n"
-        "Sponsored Brands,Sponsored Brands video ad,Create,c1,,g1,a1,,,Aurora,G,Aurora_A,20260514,20260524,archived,,,,\n",
+        "Sponsored Brands,Sponsored Brands video ad,Create,c1,,g1,a1,,,Aurora,G,Aurora_A,"
+        "20260514,20260524,archived,,,,\n",
     )
     assert campaign.tabs[0].profile == "Amazon bulksheet"
     assert campaign.tabs[0].skipped == {"campaign row": 1, "ad group row": 1, "keyword row": 1}
@@ -132,8 +199,10 @@ def test_google_ads_editor_matches_headers_as_it_does_itself(tmp_path: Path) -> 
 def test_salesforce_report_with_its_footer(tmp_path: Path) -> None:
     campaign = read_text(
         tmp_path,
-        '"Opportunity Name","Account Name","Product Name","Quantity","Sales Price","Line Description","Service Date"\n'
-        '"Aurora Q2","Lumen TV","HP Billboard","1","1000","970x250 and 300x600, HTML5 or JPG, max 150 KB","5/14/2026"\n'
+        '"Opportunity Name","Account Name","Product Name","Quantity","Sales Price",'
+        '"Line Description","Service Date"\n'
+        '"Aurora Q2","Lumen TV","HP Billboard","1","1000","970x250 and 300x600, HTML5 or JPG, max 150 KB",'
+        '"5/14/2026"\n'
         '"Aurora Q2","Lumen TV","ROS","1","1000","300x250","5/24/2026"\n'
         "\n"
         '"Q2 line items"\n'
@@ -231,9 +300,17 @@ def test_xandr_spreadsheets(tmp_path: Path) -> None:
 
 def test_promo_sheet_with_a_tab_for_each_unit(tmp_path: Path) -> None:
     header = [
-        "Messaging / Beat / Phase", "Flight Start", "Flight End", "Platform", "GAM Line Items", "Net New Creative",
-        "Creative Files - Links", "Exported - Creative Name", "Click-Through URL", "1x1 / Tracking Pixel",
-    ]  # fmt: skip
+        "Messaging / Beat / Phase",
+        "Flight Start",
+        "Flight End",
+        "Platform",
+        "GAM Line Items",
+        "Net New Creative",
+        "Creative Files - Links",
+        "Exported - Creative Name",
+        "Click-Through URL",
+        "1x1 / Tracking Pixel",
+    ]
     line = [
         "Launch",
         "5/14/2026",

@@ -8,6 +8,7 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,11 +29,13 @@ def test_the_receipt_of_a_real_looking_order(tmp_path: Path) -> None:
     campaign = read(
         tmp_path, {"Display": tab, "old": [["Placement", "Size"], ["x", "1x1"]]}, "Lumen_IO_v3.xlsx"
     )
-    assert receipt_lines(campaign) == [
-        "Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements, 3 cancelled (struck through), "
-        "2 hidden rows included, 2 totals skipped, 4 columns not used (Rate, CPM, Net, PO)",
-        "Lumen_IO_v3.xlsx › old: set aside (named old)",
-    ]
+    display, old = receipt_lines(campaign)
+    assert display == (
+        "Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements, "
+        "3 cancelled (struck through), 2 hidden rows included, 2 totals skipped, "
+        "4 columns not used (Rate, CPM, Net, PO)"
+    )
+    assert old == "Lumen_IO_v3.xlsx › old: set aside (named old)"
     assert accounted(campaign, "Display") == lines_with_content(rows, 5)
 
 
@@ -103,20 +106,58 @@ def test_the_same_sheet_reads_the_same_under_any_hash_seed(tmp_path: Path) -> No
 
 
 def test_two_thousand_rows_of_twenty_columns_take_about_a_second(tmp_path: Path) -> None:
-    header = ["Placement ID", "Placement", "Size", "Message", "Creative name", "Start date", "End date", "Rotation",
-              "Landing page", "1x1", "Tracking Pixel 2", "Max KB", "File type", "Contact", "Due", "Status", "Notes",
-              "Headline", "Rate", "PO"]  # fmt: skip
-    lines = [
-        [f"{number:06}", f"Placement {number}", "300x250, 728x90", "A", f"Aurora_{number}", f"5/{number % 28 + 1}/2026",
-         "6/30/2026", "50%", f"https://www.example.com/{number}", "https://t.example.com/1", "", 150, "JPG, HTML5",
-         "Jo Park <jo@northpeak.example>", "2026-05-14", "Live", "swap in Aurora_v3 for Aurora_v2", "Big TV", 1.5, "P"]
+    header: list[Any] = [
+        "Placement ID",
+        "Placement",
+        "Size",
+        "Message",
+        "Creative name",
+        "Start date",
+        "End date",
+        "Rotation",
+        "Landing page",
+        "1x1",
+        "Tracking Pixel 2",
+        "Max KB",
+        "File type",
+        "Contact",
+        "Due",
+        "Status",
+        "Notes",
+        "Headline",
+        "Rate",
+        "PO",
+    ]
+    lines: list[list[Any]] = [
+        [
+            f"{number:06}",
+            f"Placement {number}",
+            "300x250, 728x90",
+            "A",
+            f"Aurora_{number}",
+            f"5/{number % 28 + 1}/2026",
+            "6/30/2026",
+            "50%",
+            f"https://www.example.com/{number}",
+            "https://t.example.com/1",
+            "",
+            150,
+            "JPG, HTML5",
+            "Jo Park <jo@northpeak.example>",
+            "2026-05-14",
+            "Live",
+            "swap in Aurora_v3 for Aurora_v2",
+            "Big TV",
+            1.5,
+            "P",
+        ]
         for number in range(2000)
-    ]  # fmt: skip
+    ]
     path = tmp_path / "big.csv"
     path.write_text("\n".join(";".join(map(str, row)) for row in [header, *lines]), "utf-8")
-    began = time.perf_counter()
+    began = time.process_time()
     campaign = read_campaign([path])
-    assert time.perf_counter() - began < 8  # about one second on a machine of its own
+    assert time.process_time() - began < 5  # about one second of work; the rest is for slow machines
     assert len(campaign.rows) == 2000
     assert campaign.problems == ()
 

@@ -70,7 +70,8 @@ _UNASSIGN = re.compile(
 )
 _PAUSE = re.compile(rf"\bpaus(?:e|ing){_OTHER_THING}\b|^\W*paused\b", re.IGNORECASE)
 _ADD = re.compile(
-    r"^\W*(?:add(?:\s+(?:new|creative|creatives|the|this|ad|banner|as new|to rotation|in|row|placement)\b.*)?|"
+    r"^\W*(?:add(?:\s+(?:new|creative|creatives|the|this|ad|banner|as new|to rotation|in|row|placement)"
+    r"\b.*)?|"
     r"new|new\s+(?:creative|ad|placement|banner|row)|create)\W*$"
     r"|\badd(?:ing)?\s+(?:this\s+|the\s+|new\s+|a\s+)*(?:creative|ad|banner|placement)s?\b",
     re.IGNORECASE,
@@ -95,7 +96,8 @@ _OTHERS: tuple[tuple[re.Pattern[str], Action], ...] = (
 _LONGEST = 1_000
 _COLUMN: dict[str, Action] = {
     "new": "add", "add": "add", "create": "add", "pause": "pause", "paused": "pause", "swap": "swap",
-    "replace": "swap", "unassign": "unassign", "remove": "unassign", "delete": "unassign", "archive": "unassign",
+    "replace": "swap", "unassign": "unassign", "remove": "unassign", "delete": "unassign",
+    "archive": "unassign",
     "no change": "no_change", "unchanged": "no_change", "none": "no_change", "keep": "no_change",
 }  # fmt: skip
 

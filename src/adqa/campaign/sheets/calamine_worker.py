@@ -1,7 +1,7 @@
-"""The process in which calamine reads one workbook: workbook bytes on standard input, values on standard output.
+"""The process in which calamine reads one workbook: its bytes on standard input, values on standard output.
 
-It is a process of its own because a workbook that says it has billions of texts makes calamine ask for the
-memory at once, and Rust ends the process that does not get it.
+It is a process of its own because a workbook that says it has billions of rows or texts makes calamine ask
+for the memory at once, and Rust ends the process that does not get it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MEMORY_LIMIT = 2 * 1024**3
 
 
 def main() -> None:
-    """Answers with a frame: `failed` is empty, `password`, or what could not be read; the blob has the tabs."""
+    """Answers with the tabs in a blob; `failed` is empty, `password`, or names what could not be read."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     limit_memory(MEMORY_LIMIT)

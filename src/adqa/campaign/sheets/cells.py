@@ -1,4 +1,4 @@
-"""Small readings of cells that only rows need: marks, lists of messages, words that stand for something to come."""
+"""Small readings of cells that only rows need: marks, lists of messages, words for what is still to come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ _NOTHING = frozenset(
     {"", "na", "none", "null", "nil", "keine", "ninguno", "nessuno", "aucun", "notapplicable"}
 )
 _TO_COME = re.compile(
-    r"(?:tbd|tbc|tba|to be (?:determined|confirmed|announced|supplied|provided)|to come|coming|pending|awaiting.*"
+    r"(?:tbd|tbc|tba|to be (?:determined|confirmed|announced|supplied|provided)|to come|coming|pending"
+    r"|awaiting.*"
     r"|waiting.*|will follow|to follow|folgt|asap|n/?a yet|not yet|\?+|xx+)[.!]*",
     re.IGNORECASE,
 )

@@ -52,7 +52,6 @@ _SERIALS = range(25_569, 80_000)
 """Excel's numbers of the days from 1970 to 2119."""
 _SERIAL_ZERO = date(1899, 12, 30)
 _LEAP_YEAR = 2024
-_MONTHS_SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MIDNIGHT, _NOON, _LAST_MINUTE = time(0), time(12), time(23, 59)
 _WEEKDAY = re.compile(WEEKDAY)
 _SPACES = re.compile(r"[ ]+")
@@ -610,11 +609,16 @@ def _meant(moment: Moment, order: Order | None) -> Day | Week:
         days = tuple(day for day in days if day.order == order) or days
     if len(days) > 1:
         meanings = [
-            day_text(_date(day, day.year)) if day.year else f"{day.day} {_MONTHS_SHORT[day.month - 1]}"
+            day_text(_date(day, day.year)) if day.year else _without_year(day_text(_date(day, None)))
             for day in sorted(days, key=lambda day: (day.month, day.day))
         ]
         raise _Unresolved("ambiguous_dates", f"{shorten(moment.text)} can be {listing(meanings)}")
     return days[0]
+
+
+def _without_year(text: str) -> str:
+    """`6 May` of `Mon 6 May 2024`."""
+    return " ".join(text.split()[1:3])
 
 
 def _campaign_year(

@@ -42,22 +42,29 @@ class Dates:
     problems: list[CellProblem] = field(default_factory=list)
     notes: dict[str, list[str]] = field(default_factory=dict)
     """Tab → decisions."""
-    _readings: dict[CellValue, DateReading] = field(default_factory=dict)
+    decided: bool = False
+    """Whether orders and year stand."""
+    _readings: dict[tuple[type, CellValue], DateReading] = field(default_factory=dict)
+    _meant: dict[tuple[type, CellValue, Order | None], ResolvedDate] = field(default_factory=dict)
 
     def reading(self, source: Source) -> DateReading:
-        """What a cell can mean as a date."""
-        value = source.cell.value
-        known = self._readings.get(value) if not isinstance(value, bool | float) else None
+        """What a cell can mean as a date; read once for all cells that hold the same."""
+        value = source.cell.value if source.cell.value is not None else source.text
+        known = self._readings.get((type(value), value))
         if known is None:
-            known = read_date(value if value is not None else source.text, serials=True)
-            if not isinstance(value, bool | float):
-                self._readings[value] = known
+            known = self._readings[type(value), value] = read_date(value, serials=True)
         return known
 
     def resolved(self, source: Source, tab: str) -> ResolvedDate:
-        """What a cell means as a date."""
+        """What a cell means as a date, once the year is decided."""
         order = self.orders.get((tab, source.column, source.header))
-        return resolve(self.reading(source), order, self.year, self.weeks)
+        value = source.cell.value if source.cell.value is not None else source.text
+        known = self._meant.get((type(value), value, order)) if self.decided else None
+        if known is None:
+            known = resolve(self.reading(source), order, self.year, self.weeks)
+            if self.decided:
+                self._meant[type(value), value, order] = known
+        return known
 
 
 def _moments(reading: DateReading) -> Iterable[Moment]:
@@ -111,6 +118,7 @@ def decide_dates(
             lacking = [at for at, reading in enumerate(found) if _lacks_year(reading)]
             if lacking:
                 dates.problems.append(_no_year(file, place[0], columns[place][lacking[0]], len(lacking)))
+    dates.decided = True
     return dates
 
 
@@ -169,7 +177,7 @@ def _doubt(file: str, tab: str, source: Source, number: int) -> CellProblem:
         header=source.header,
         code="ambiguous_dates",
         text=f"{_cells(source, number)} could be month first or day first",
-        remedy='Set date_order to "mdy" or "dmy" under [campaign] in adqa.toml, or write dates like 2026-05-21',
+        remedy='Set date_order to "mdy" or "dmy" under [campaign] in adqa.toml, or write 2026-05-21',
         holds=True,
     )
 

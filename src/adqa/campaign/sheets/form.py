@@ -10,14 +10,36 @@ from adqa.campaign.sheets.headers import OURS, UNUSED, Meaning, forms_of, key, w
 from adqa.campaign.sheets.layout import Column, Record, Source, Table
 
 WHOLE = frozenset(
-    {"campaign", "campaign_id", "advertiser", "brand", "publisher", "start", "end", "dates", "due", "due_time",
-     "contact", "email", "owner", "time_zone", "market", "locale", "lead_time", "naming", "agency", "weight",
-     "formats", "seconds", "landing_url"}
-)  # fmt: skip
+    [
+        "campaign",
+        "campaign_id",
+        "advertiser",
+        "brand",
+        "publisher",
+        "market",
+        "locale",
+        "time_zone",
+        "naming",
+        "start",
+        "end",
+        "dates",
+        "due",
+        "due_time",
+        "lead_time",
+        "contact",
+        "email",
+        "owner",
+        "weight",
+        "formats",
+        "seconds",
+        "landing_url",
+    ]
+)
 """Fields that lines above a table may say for all of its rows."""
 _NEEDED = frozenset({"sizes", "creative", "asset"})
 _TITLE_WORDS = re.compile(
-    r"insertion order|media plan|traffic(?:king)? ?sheet|trafficking|confidential|report|template|order form|page \d"
+    r"insertion order|media plan|traffic(?:king)? ?sheet|trafficking|confidential|report|template|order form"
+    r"|page \d"
     r"|creative specs?|mediaplan|matrix|asset list|size list|deliverables|placement list",
     re.IGNORECASE,
 )
@@ -77,7 +99,7 @@ def _key(text: str) -> str:
 
 
 def _pairs(row: int, filled: Mapping[int, Cell]) -> list[tuple[str, Source]]:
-    """Keys of a line with their values; a key without value has an empty name, so that the line counts as read."""
+    """Keys of a line with their values; a key without value has no name, but the line counts as read."""
     found: list[tuple[str, Source]] = []
     waiting: tuple[str, str] | None = None
     for column, cell in filled.items():

@@ -1,4 +1,4 @@
-"""What a header means: by what people call it, by brackets in it, and where it says little by what stands below.
+"""What a header means: by its words, by brackets in it, and where they say little by what stands below.
 
 Headers are compared as Google Ads Editor does it: case, spaces, underscores and punctuation do not count;
 neither do accents. The words themselves are data (`profiles/words.yaml`).
@@ -63,6 +63,8 @@ class Words:
     status: Mapping[str, tuple[str, ...]]
     tabs: Mapping[str, frozenset[str]]
     """Keys of names of tabs that say nothing (`plain`), or a channel."""
+    zones: Mapping[str, str]
+    """Key of what sheets call a time zone → its IANA name."""
     written: Mapping[str, str] = field(default_factory=dict)
     """Key → header as the vocabulary writes it, for suggestions."""
 
@@ -92,6 +94,7 @@ def words() -> Words:
         click_words=tuple(data["click_words"]),
         lines={name: tuple(called) for name, called in data["lines"].items()},
         status={name: tuple(called) for name, called in data["status"].items()},
+        zones={key(word): zone for zone, called in data["zones"].items() for word in called},
         tabs={name: frozenset(map(key, called)) for name, called in data["tabs"].items()},
         written={key(word): word for called in data["fields"].values() for word in called},
     )

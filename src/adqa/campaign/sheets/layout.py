@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from adqa.campaign.sheets.cells import is_mark
 from adqa.campaign.sheets.grid import Cell, Grid, column_letters
 from adqa.campaign.sheets.headers import (
     MANY,
@@ -158,7 +159,7 @@ def _is(column: Column, name: str) -> bool:
 def read_table(
     grid: Grid, fixed: Mapping[str, str] | None = None, header_row: int | None = None
 ) -> Table | None:
-    """The table of a tab; None if there is none. `fixed` are fields by key of a header, from a mapping file."""
+    """The table of a tab; None if there is none. `fixed` are fields by key of a header (a mapping file)."""
     lines = [(number, _filled(grid.rows[number])) for number in sorted(grid.rows)]
     lines = [(number, cells) for number, cells in lines if cells]
     at = _header_at(lines, fixed or {}, header_row)
@@ -244,7 +245,7 @@ def _header_score(cells: Mapping[int, Cell], fixed: Mapping[str, str], below: Se
 
 
 def _sizes_below(cells: Mapping[int, Cell], fixed: Mapping[str, str], below: Sequence[Line]) -> bool:
-    """Whether a column is called one of sizes and holds some; then the line is a header, whatever else is in it."""
+    """Whether a column is called one of sizes and holds some: a header, whatever else stands in the line."""
     columns = [
         column for column, cell in cells.items() if _field_of(cell.text, fixed) in ("sizes", "creative_sizes")
     ]
@@ -298,7 +299,7 @@ def _is_second(lines: Sequence[Line], index: int, below: int, fixed: Mapping[str
 
 
 def _is_group(above: Mapping[int, Cell], header: Mapping[int, Cell]) -> bool:
-    """Whether the line above a header groups its columns: it is sparse or merged, and changes what one means."""
+    """Whether the line above a header groups its columns, so that it changes what one of them means."""
     if any(_is_value(cell) for cell in above.values()) or len(above) < 2:
         return False
     groups = _spread(above, header)
@@ -340,11 +341,8 @@ def _columns(
     numbers = sorted({*header, *(above if double else ())})
     texts = {number: _text(header, number) or _text(above, number) for number in numbers}
     profile = recognised(list(texts.values()))
-    axes = {number: axis_of(text) for number, text in texts.items()}
-    axes = {number: axis for number, axis in axes.items() if axis}
-    if len(axes) < 2 or (profile and any(profile.field(texts[number]) for number in axes)):
-        axes = {}
     samples = _samples(body, numbers)
+    axes = _axes(texts, samples, profile)
     columns = []
     for number in numbers:
         text = texts[number]
@@ -353,7 +351,40 @@ def _columns(
             continue
         found = _meaning(text, groups.get(number, ""), samples[number], profile, fixed)
         columns.append(Column(number, text, found, _rank(text, found, profile)))
-    return _with_ours(columns), profile
+    return _with_ours(_with_one_size_column(columns, samples)), profile
+
+
+def _axes(
+    texts: Mapping[int, str], samples: Mapping[int, Sequence[str]], profile: Profile | None
+) -> dict[int, Axis]:
+    """Columns that book, each for a size or a creative; a single one is a column like any other."""
+    found = {number: axis for number, text in texts.items() if (axis := axis_of(text))}
+    if not found:
+        letters = {number: text for number, text in texts.items() if re.fullmatch(r"[A-F]", text)}
+        if all(is_mark(text) for number in letters for text in samples[number]):
+            found = {number: Axis("message", text) for number, text in letters.items()}
+    if len(found) < 2 or (profile and any(profile.field(texts[number]) for number in found)):
+        return {}
+    return found
+
+
+def _with_one_size_column(columns: list[Column], samples: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Sizes of creatives are the sizes where no others are; `Placement \\ Size` before sizes is a place."""
+    fields = {column.field for column in columns}
+    sized = any(column.axis and column.axis.kind == "size" for column in columns)
+    if sized:
+        return [
+            replace(column, meaning=Meaning("placement"))
+            if column.field == "sizes" and not any(map(is_size_text, samples[column.number]))
+            else column
+            for column in columns
+        ]
+    if fields & {"sizes", "width"} or "creative_sizes" not in fields:
+        return columns
+    return [
+        replace(column, meaning=Meaning("sizes")) if column.field == "creative_sizes" else column
+        for column in columns
+    ]
 
 
 def _samples(body: Sequence[Line], numbers: Iterable[int]) -> dict[int, list[str]]:
@@ -395,12 +426,16 @@ def _with_ours(columns: list[Column]) -> list[Column]:
         return columns
     first = keys.index("qastatus")
     last = max(at for at, name in enumerate(keys) if name in ("qastatus", "qacode", "yourcomment"))
-    return [
+    ours = [
         Column(column.number, column.header, Meaning(OURS))
         if first <= at <= last and not column.field.startswith("accepted")
         else column
         for at, column in enumerate(columns)
     ]
+    if "qacode" in keys and any(column.field == "accepted_by" for column in columns):
+        at = keys.index("qacode")  # says what it is that was accepted
+        ours[at] = Column(columns[at].number, columns[at].header, Meaning("accepted_rules"))
+    return ours
 
 
 def _note_same_field(table: Table) -> None:
@@ -421,30 +456,28 @@ def _note_same_field(table: Table) -> None:
 
 
 def _bare_list(lines: Sequence[Line], grid: Grid) -> Table | None:
-    """A list of sizes without any header."""
-    sized = Counter(column for _, cells in lines for column, cell in cells.items() if is_size_text(cell.text))
-    rows = [
-        (number, cells) for number, cells in lines if any(is_size_text(cell.text) for cell in cells.values())
-    ]
-    if not sized or len(rows) * 10 < len(lines) * 6:
+    """A list of sizes without any header; lines such as DESKTOP hold for those below them."""
+    sized = {column for _, cells in lines for column, cell in cells.items() if is_size_text(cell.text)}
+    rows = [1 for _, cells in lines if any(is_size_text(cell.text) for cell in cells.values())]
+    if not sized or len(rows) * 10 < len(lines) * 4:
         return None
     table = Table(notes=["no header row; the cells with sizes were read"])
+    others = {column for _, cells in lines for column in cells} - sized
     table.columns = [Column(number, "", Meaning("sizes")) for number in sorted(sized)]
+    table.columns += [Column(number, f"column {column_letters(number)}", None) for number in sorted(others)]
+    device: list[Source] = []
     for number, cells in lines:
         found = [
             Source(cell, number, column, "") for column, cell in cells.items() if is_size_text(cell.text)
         ]
         if not found:
-            table.skipped["line without a size"] += 1
+            texts = [Source(cell, number, column, "") for column, cell in cells.items()]
+            device = texts[:1] if is_device(texts[0].text) else []
+            table.skipped["section" if device else "line without a size"] += 1
             continue
-        table.records.append(
-            Record(
-                number,
-                {"sizes": found},
-                struck=all(one.cell.struck for one in found),
-                hidden=number in grid.hidden_rows,
-            )
-        )
+        values = {"sizes": found, "device": device} if device else {"sizes": found}
+        struck = all(one.cell.struck for one in found)
+        table.records.append(Record(number, values, struck=struck, hidden=number in grid.hidden_rows))
     return table
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from adqa.campaign.model import Serving
 from adqa.campaign.sheets.headers import FOLDER, key, read_data
 
 
@@ -30,7 +31,7 @@ class Profile:
     date_order: Literal["mdy", "dmy"] | None
     erase: str
     """Text of a cell that stands for an empty one."""
-    serving: str
+    serving: Serving
     """How all of its rows are served, if that is what the sheet is for."""
     tab: str
     """Field that the name of a tab fills."""
@@ -63,7 +64,7 @@ def _profile(name: str) -> Profile:
         columns={key(header): field for header, field in (data.get("columns") or {}).items()},
         date_order="mdy" if order == "mdy" else "dmy" if order == "dmy" else None,
         erase=data.get("erase", ""),
-        serving=data.get("serving", ""),
+        serving=data.get("serving", "unknown"),
         tab=data.get("tab", ""),
         tabs=frozenset(map(key, data.get("tabs", ()))),
         read_tab=key(data.get("read_tab", "")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -17,38 +17,29 @@ from adqa.campaign.model import (
     Flight,
     Partner,
     Row,
+    SheetManual,
     SheetWaiver,
     TabReceipt,
 )
 from adqa.campaign.sheets.book import read_book
 from adqa.campaign.sheets.candidate import looks_like_campaign
-from adqa.campaign.sheets.dates import ResolvedDate
+from adqa.campaign.sheets.dates import ResolvedDate, read_date
 from adqa.campaign.sheets.dating import Dates, decide_dates
 from adqa.campaign.sheets.form import WHOLE, read_form, read_preamble
-from adqa.campaign.sheets.grid import Book, Grid, column_letters
+from adqa.campaign.sheets.grid import Book, Cell, Grid, column_letters
 from adqa.campaign.sheets.headers import MANY, key, words
 from adqa.campaign.sheets.layout import Source, Table, is_device, read_table, rows_text
 from adqa.campaign.sheets.mapping import ColumnMapping, read_mapping
 from adqa.campaign.sheets.profiles import recognised_book
 from adqa.campaign.sheets.receipt import missing_columns, receipt_lines
 from adqa.campaign.sheets.rows import Built, Setting, build_rows
-from adqa.campaign.sheets.tabs import PARTNERS, UNITS, WAIVERS, sorted_tabs, special
+from adqa.campaign.sheets.tabs import MANUAL, PARTNERS, UNITS, WAIVERS, sorted_tabs, special
 from adqa.campaign.sheets.values import read_contacts, read_sizes
 from adqa.campaign.sheets.weeks import FiscalYear, WeekCalendar
 from adqa.errors import UsageError
 from adqa.units import listing
 
 __all__ = ["campaign_of", "looks_like_campaign", "missing_columns", "read_campaign", "receipt_lines"]
-
-_ZONES = {
-    "et": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "eastern": "America/New_York",
-    "ct": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "central": "America/Chicago",
-    "mt": "America/Denver", "mst": "America/Denver", "mdt": "America/Denver", "mountain": "America/Denver",
-    "pt": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
-    "pacific": "America/Los_Angeles", "utc": "UTC", "gmt": "UTC", "cet": "Europe/Berlin", "cest": "Europe/Berlin",
-    "bst": "Europe/London",
-}  # fmt: skip
-"""What sheets call a time zone → its IANA name."""
 
 
 def read_campaign(
@@ -204,6 +195,11 @@ class _BookReader:
             for name, (_, source) in shared.items()
             if name not in ("campaign_id", "time_zone", "naming") and not (name in dated and fields & dated)
         }
+        tabs = {name: shared[name][0] for name in usable}
+        if not fields & dated and not usable.keys() & dated and _is_date(grid.tab):
+            cell = Cell(value=grid.tab, text=grid.tab)
+            usable["dates"], tabs["dates"] = Source(cell, 0, 0, "name of the tab"), grid.tab
+            table.notes.append(f'the name of the tab, "{grid.tab}", read as dates')
         setting = Setting(
             file=self._file,
             tab=grid.tab,
@@ -211,7 +207,7 @@ class _BookReader:
             table=table,
             dates=dates,
             whole=usable,
-            tabs={name: shared[name][0] for name in usable},
+            tabs=tabs,
             named=self._named(grid, table, usable),
         )
         built = build_rows(setting)
@@ -221,13 +217,13 @@ class _BookReader:
         return built
 
     def _named(self, grid: Grid, table: Table, whole: Mapping[str, Source]) -> dict[str, str]:
-        """What the name of a tab says, where the tab itself does not: a device, a size, a publisher, a unit."""
+        """What only the name of a tab says: a device, a channel, a publisher, a unit."""
         read = [one for one, two in self._tables if two.records]
         name = grid.tab.strip()
         fields = {column.field for column in table.columns} | set(whole)
         if table.profile and table.profile.tab and table.profile.tab not in fields:
             return {table.profile.tab: name}
-        if len(read) < 2 or not name or key(name) in words().tabs["plain"]:
+        if len(read) < 2 or not name or key(name) in words().tabs["plain"] or _is_date(name):
             return {}
         if is_device(name):
             return {} if "device" in fields else {"device": name}
@@ -253,7 +249,8 @@ class _BookReader:
                     column_letters(numbers[1]),
                     headers[numbers[1]],
                     "duplicate_header",
-                    f'the header "{headers[numbers[1]]}" stands in columns {places}; the first that is filled counts',
+                    f'the header "{headers[numbers[1]]}" stands in columns {places}; '
+                    "the first that is filled counts",
                     "Delete or rename one of them",
                 )
         for source in table.lone:
@@ -355,6 +352,7 @@ class _BookReader:
             partners=self._partners(built, said),
             units=self._units(),
             waivers=self._waivers(dates),
+            manual=self._manual(dates),
             naming=said.get("naming", ""),
             files=(self._file,),
             tabs=tuple(sorted(self._receipts.values(), key=lambda tab: order.get(tab.tab, 0))),
@@ -382,33 +380,48 @@ class _BookReader:
 
     def _waivers(self, dates: Dates) -> tuple[SheetWaiver, ...]:
         """Lines of the tab `adqa waivers`, by its headers."""
-        grid = next((one for one in self._book.grids if special(one) == WAIVERS), None)
+        return tuple(
+            SheetWaiver(
+                **{name: cell.text for name, cell in cells.items() if name != "until"},
+                until=self._day(dates, grid, row, cells.get("until")),
+                row=row,
+            )
+            for grid, row, cells in self._table_of(WAIVERS, _WAIVER_WORDS)
+            if "rule" in cells
+        )
+
+    def _manual(self, dates: Dates) -> tuple[SheetManual, ...]:
+        """Lines of the tab `adqa manual`, by its headers."""
+        return tuple(
+            SheetManual(
+                **{name: cell.text for name, cell in cells.items() if name != "done_on"},
+                done_on=self._day(dates, grid, row, cells.get("done_on")),
+                row=row,
+            )
+            for grid, row, cells in self._table_of(MANUAL, _MANUAL_WORDS)
+            if "text" in cells
+        )
+
+    def _table_of(self, name: str, known: Mapping[str, str]) -> Iterator[tuple[Grid, int, dict[str, Cell]]]:
+        """The filled cells of the lines of one of our own tabs, by what its headers mean."""
+        grid = next((one for one in self._book.grids if special(one) == name), None)
         if grid is None or not grid.rows:
-            return ()
+            return
         lines = sorted(grid.rows.items())
-        names = {number: _WAIVER_WORDS.get(key(cell.text), "") for number, cell in lines[0][1].items()}
-        waivers = []
+        names = {number: known.get(key(cell.text), "") for number, cell in lines[0][1].items()}
         for row, cells in lines[1:]:
-            texts = {name: cells[number].text for number, name in names.items() if name and number in cells}
-            if not texts.get("rule"):
-                continue
-            until = next(
-                (cells[number] for number, name in names.items() if name == "until" and number in cells), None
-            )
-            meant = dates.resolved(Source(until, row, 0, "until"), grid.tab) if until else None
-            waivers.append(
-                SheetWaiver(
-                    rule=texts["rule"],
-                    subject=texts.get("subject", ""),
-                    unit=texts.get("unit", ""),
-                    by=texts.get("by", ""),
-                    until=(meant.last or meant.date) if meant else None,
-                    up_to=texts.get("up_to", ""),
-                    reason=texts.get("reason", ""),
-                    row=row,
-                )
-            )
-        return tuple(waivers)
+            filled = {names.get(number, ""): cell for number, cell in cells.items() if cell.text.strip()}
+            yield grid, row, {named: cell for named, cell in filled.items() if named}
+
+    def _day(self, dates: Dates, grid: Grid, row: int, cell: Cell | None) -> date | None:
+        """The day in a cell of one of our own tabs; one that is none is named."""
+        if cell is None:
+            return None
+        meant = dates.resolved(Source(cell, row, 0, ""), grid.tab)
+        if meant.date is None and not meant.open_ended:
+            said = f'"{cell.text}" is not understood as a date'
+            self._problem(grid, row, "", "", "not_understood", said, "Write the date like 2026-05-21")
+        return meant.last or meant.date
 
     def _lines_of(self, name: str) -> list[tuple[int, list[str]]]:
         """Filled cells of the lines of one of our own tabs, its header left out."""
@@ -426,10 +439,23 @@ class _BookReader:
 _HEADERS_OF_OURS = frozenset({"name", "adunit", "unit", "partner", "alias", "nameonthesheet", "owner"})
 _WAIVER_WORDS = {
     "rule": "rule", "code": "rule", "qacode": "rule", "subject": "subject", "creative": "subject",
-    "placement": "subject", "unit": "unit", "adunit": "unit", "publisher": "unit", "by": "by", "owner": "by",
-    "acceptedby": "by", "qaacceptedby": "by", "until": "until", "qaaccepteduntil": "until", "upto": "up_to",
+    "creativeorplacement": "subject", "placement": "subject", "unit": "unit", "adunit": "unit",
+    "publisher": "publisher", "site": "publisher", "by": "by", "owner": "by", "acceptedby": "by",
+    "qaacceptedby": "by", "until": "until", "accepteduntil": "until", "qaaccepteduntil": "until",
+    "upto": "up_to",
     "reason": "reason", "note": "reason", "qaacceptednote": "reason",
 }  # fmt: skip
+_MANUAL_WORDS = {
+    "check": "text", "whattocheck": "text", "item": "text", "text": "text", "task": "text", "per": "per",
+    "for": "of", "of": "of", "placementorcreative": "of", "placement": "of", "creative": "of", "who": "who",
+    "owner": "who", "doneby": "done_by", "doneon": "done_on", "done": "done_by",
+}  # fmt: skip
+
+
+def _is_date(name: str) -> bool:
+    """Whether the name of a tab is a flight: `May 14-24`, `June 2026`."""
+    reading = read_date(name)
+    return bool(reading.first or reading.tentative) and not reading.code and any(map(str.isdigit, name))
 
 
 def _mail(contact: str) -> str:
@@ -457,7 +483,7 @@ def _zone(text: str) -> str | None:
     plain = text.strip()
     if not plain:
         return None
-    known = _ZONES.get(plain.casefold().removesuffix(" time").removesuffix(" standard"))
+    known = words().zones.get(key(plain))
     return known or (plain if plain in available_timezones() else None)
 
 
@@ -506,6 +532,7 @@ def _joined(parts: Sequence[Campaign]) -> Campaign:
         partners=tuple(partners.values()),
         units={name: unit for part in reversed(parts) for name, unit in part.units.items()},
         waivers=tuple(one for part in parts for one in part.waivers),
+        manual=tuple(one for part in parts for one in part.manual),
         naming=next((part.naming for part in parts if part.naming), ""),
         files=tuple(file for part in parts for file in part.files),
         tabs=tuple(tab for part in parts for tab in part.tabs),

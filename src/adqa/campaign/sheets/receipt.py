@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
 from adqa.campaign.model import Campaign, Row, TabReceipt
-from adqa.units import count_text
+from adqa.units import count_text, spans
 
 _SKIPPED = {
-    "total": ("total", "totals"),
+    "total": ("total row", "total rows"),
     "section": ("heading", "headings"),
     "repeated header": ("repeated header", "repeated headers"),
     "second header": ("second header", "second headers"),
@@ -22,43 +22,52 @@ _SKIPPED = {
     "nothing in the columns read": ("line with nothing in the columns read",
                                     "lines with nothing in the columns read"),
 }  # fmt: skip
-_MOST_NAMED = 12
+MOST_NAMED = 12
+"""Columns, or stretches of rows, that a line names; of more the rest is counted."""
 
 
 def receipt_lines(campaign: Campaign) -> list[str]:
-    """One line a tab: `Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements, …`."""
+    """One line a tab: `Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements (…)`."""
     by_tab: dict[tuple[str, str], list[Row]] = {}
     for row in campaign.rows:
         by_tab.setdefault((row.file, row.tab), []).append(row)
     return [_line(tab, by_tab.get((tab.file, tab.tab), [])) for tab in campaign.tabs]
 
 
+def unused_lines(campaign: Campaign) -> list[str]:
+    """`4 columns not used: Rate, CPM, Net, PO` of each tab that has any, with its name if several have."""
+    tabs = [tab for tab in campaign.tabs if tab.unused_columns and not tab.set_aside]
+    if len(tabs) == 1:
+        return [_unused(tabs[0].unused_columns)]
+    return [f"{_place(tab)}: {_unused(tab.unused_columns)}" for tab in tabs]
+
+
+def _place(tab: TabReceipt) -> str:
+    return PurePosixPath(tab.file).name + (f" › {tab.tab}" if tab.tab else "")
+
+
 def _line(tab: TabReceipt, rows: Sequence[Row]) -> str:
-    place = PurePosixPath(tab.file).name + (f" › {tab.tab}" if tab.tab else "")
     if tab.set_aside:
-        return f"{place}: set aside ({tab.set_aside})"
+        return f"{_place(tab)}: set aside ({tab.set_aside})"
     parts = [f"header in row {tab.header_row}" if tab.header_row else "no header row"]
     if tab.profile:
         parts = [f"{tab.profile}, {parts[0]}"] if tab.profile != "YAML" else ["YAML document"]
     parts.append(f"{count_text(tab.rows, 'row')} read as placements")
-    parts += _cancelled(tab, rows)
-    if tab.hidden:
-        rows_are = "hidden row" if len(tab.hidden) == 1 else "hidden rows"
-        parts.append(f"{len(tab.hidden)} {rows_are} included")
-    parts += [_skipped(reason, number) for reason, number in tab.skipped.items()]
-    if tab.unused_columns:
-        parts.append(_unused(tab.unused_columns))
-    return f"{place}: {', '.join(parts)}"
+    details = [f"{count_text(len(tab.hidden), 'hidden row')} included: {_named(tab.hidden)}"] if tab.hidden else []
+    details += _cancelled(tab, rows)
+    details += [_skipped(reason, number) for reason, number in tab.skipped.items()]
+    said = f" ({' · '.join(details)})" if details else ""
+    return f"{_place(tab)}: {', '.join(parts)}{said}"
 
 
 def _cancelled(tab: TabReceipt, rows: Sequence[Row]) -> list[str]:
-    """`3 cancelled (struck through)`, one part for each reason."""
+    """`3 struck through = cancelled: 101-103`, one part for each reason."""
     reasons: dict[str, set[int]] = {}
     for row in rows:
         if row.row in tab.cancelled and row.state == "cancelled":
             reasons.setdefault(row.state_reason, set()).add(row.row)
     return [
-        f"{len(numbers)} cancelled" + (f" ({reason})" if reason else "")
+        f"{len(numbers)} {f'{reason} = ' if reason else ''}cancelled: {_named(numbers)}"
         for reason, numbers in reasons.items()
     ]
 
@@ -69,10 +78,18 @@ def _skipped(reason: str, number: int) -> str:
 
 
 def _unused(columns: Sequence[str]) -> str:
-    names = [" ".join(name.split()) for name in columns]
-    shown = ", ".join(names[:_MOST_NAMED])
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return f"{count_text(len(columns), 'column')} not used ({shown}{more})"
+    return f"{count_text(len(columns), 'column')} not used: {_cut([' '.join(name.split()) for name in columns])}"
+
+
+def _named(numbers: Iterable[int]) -> str:
+    """`88, 89`, `101-103`: two that follow each other are named each."""
+    stretches = (text.split("-") for text in spans(numbers))
+    return _cut([", ".join(ends) if int(ends[-1]) - int(ends[0]) == 1 else "-".join(ends) for ends in stretches])
+
+
+def _cut(names: Sequence[str]) -> str:
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
 
 
 def missing_columns(campaign: Campaign) -> list[str]:

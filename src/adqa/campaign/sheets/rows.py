@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import cache
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -21,6 +21,7 @@ from adqa.campaign.model import (
     SheetLimits,
     State,
 )
+from adqa.campaign.qa_codes import codes_accepted
 from adqa.campaign.sheets.actions import Asked, action_of_column, action_of_note, is_trafficked, state_of
 from adqa.campaign.sheets.cells import (
     files_of,
@@ -38,6 +39,7 @@ from adqa.campaign.sheets.headers import MANY
 from adqa.campaign.sheets.layout import Axis, Record, Source, Table
 from adqa.campaign.sheets.values import (
     LimitReading,
+    SizeReading,
     read_contacts,
     read_formats,
     read_rotation,
@@ -51,8 +53,8 @@ from adqa.units import Size, parse_size
 
 _PLAIN = (
     "campaign", "advertiser", "brand", "publisher", "placement", "placement_id", "package", "unit", "channel",
-    "device", "market", "locale", "creative", "creative_id", "message", "version", "status", "built_by", "news",
-    "landing_url", "final_url", "click_tracker", "tag", "price", "offer", "lead_time",
+    "device", "market", "locale", "creative", "creative_id", "message", "version", "status", "built_by",
+    "news",    "landing_url", "final_url", "click_tracker", "tag", "price", "offer", "lead_time",
 )  # fmt: skip
 """Fields that are text as it stands."""
 _LINKED = frozenset({"landing_url", "final_url", "asset", "tag", "click_tracker"})
@@ -60,20 +62,26 @@ _AWAITED = frozenset({"landing_url", "final_url", "asset", "tag", "click_tracker
 _HOLDING = frozenset({"sizes", "start", "end", "dates", "creative", "placement", "asset"})
 """Without these, a row cannot be judged as booked."""
 _PARENTS: Mapping[str, str] = {
-    "start": "flight", "end": "flight", "dates": "flight", "creative_start": "creative_flight",
-    "creative_end": "creative_flight", "weight": "limits", "formats": "limits", "seconds": "limits",
-    "loops": "limits", "characters": "limits", "specs": "limits", "tracker": "trackers",
-    "disclaimer": "disclaimers", "approved_by": "approval", "approved_on": "approval", "approved_version": "approval",
-    "accepted_by": "accepted", "accepted_until": "accepted", "accepted_note": "accepted", "width": "sizes",
-    "height": "sizes", "contact": "owner",
-}  # fmt: skip
+    name: parent
+    for parent, names in {
+        "sizes": ("width", "height"),
+        "flight": ("start", "end", "dates"),
+        "creative_flight": ("creative_start", "creative_end"),
+        "limits": ("weight", "formats", "seconds", "loops", "characters", "specs"),
+        "trackers": ("tracker",),
+        "disclaimers": ("disclaimer",),
+        "approval": ("approved_by", "approved_on", "approved_version"),
+        "accepted": ("accepted_by", "accepted_until", "accepted_note", "accepted_rules"),
+        "owner": ("contact",),
+    }.items()
+    for name in names
+}
 """Field of a column → field of a row that it ends in."""
 _SERVED: tuple[tuple[str, Serving], ...] = (
-    (r"\b(?:3p|3ps|third[- ]?party|3rd[- ]?party|tags?|js|javascript|iframe|vast|redirect|adserver|cm360|dcm)\b", "tag"),
+    (r"\b(?:3p|3ps|third[- ]?party|3rd[- ]?party|tags?|js|javascript|iframe|vast|redirect)\b", "tag"),
     (r"\b(?:tracking|tracker|pixel|1x1)\b", "tracking"),
     (r"\bnative\b", "native"),
-    (r"\b(?:hosted|1p|first[- ]?party|1st[- ]?party|site[- ]?served|files?|assets?|publisher|standard|in[- ]?house)\b",
-     "hosted"),
+    (r"\b(?:hosted|1p|first[- ]?party|1st[- ]?party|site[- ]?served|files?|assets?|publisher)\b", "hosted"),
 )  # fmt: skip
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"\bvast\b", "vast"),
@@ -84,6 +92,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (r"\b(?:3p|third[- ]?party|3rd[- ]?party|tags?)\b", "tag"),
     (r"\b(?:image|images|static|jpe?g|png|gif|webp|still)\b", "image"),
 )
+_LEAD = re.compile(r"\b\d+\s*(?:(?:business|working|calendar)\s+)?(?:days?|bd|wd)\b", re.IGNORECASE)
 _COMPANY = re.compile(r"\(([^()@]{2,60})\)")
 _CANCELLED_NOTE = re.compile(r"[,.;:–—(!]|\s-\s|\s+(?:by|per|on|as of|due)\s")
 
@@ -147,6 +156,7 @@ class _RowReader:
         self._built = built
         self._columns: dict[str, str] = {}
         self._values = dict(record.values)
+        self._found: dict[str, list[Source]] = {}
 
     def read(self) -> None:
         """Adds the rows of this record and its problems."""
@@ -158,9 +168,9 @@ class _RowReader:
             changes = dict(slot.changes)
             if slot.struck and row.state != "cancelled":
                 changes |= {"state": "cancelled", "state_reason": "struck through"}
-            made = replace(row, id=self._id(row.id + slot.suffix), columns=dict(self._columns), **changes)
+            changes["serving"] = self._serving(row, changes)
             self._built.rows.append(
-                replace(made, serving=_serving(made, self._text("serving"), self._setting))
+                replace(row, id=self._id(row.id + slot.suffix), columns=dict(self._columns), **changes)
             )
 
     def _id(self, wanted: str) -> str:
@@ -226,17 +236,19 @@ class _RowReader:
 
     def _sources(self, name: str) -> list[Source]:
         """Cells of a field that say something."""
-        found = [one for one in self._values.get(name, ()) if not one.cell.error and not is_nothing(one.text)]
+        known = self._found.get(name)
+        if known is None:
+            known = self._found[name] = self._look_for(name) if name in self._values else []
+        return known
+
+    def _look_for(self, name: str) -> list[Source]:
+        found = [one for one in self._values[name] if not one.cell.error and not is_nothing(one.text)]
         if name in _AWAITED:
             waiting = [one for one in found if is_to_come(one.text)]
             for source in waiting:
                 if source.row == self._record.row:
-                    self._problem(
-                        source,
-                        "other",
-                        f'says "{source.text}", so it is still to come',
-                        "Fill it in once it is known",
-                    )
+                    said = f'says "{source.text}", so it is still to come'
+                    self._problem(source, "other", said, "Fill it in once it is known")
             found = [one for one in found if one not in waiting]
         for source in found[: None if name in MANY else 1]:
             self._used(name, source)
@@ -249,7 +261,8 @@ class _RowReader:
                 self._columns.setdefault(_PARENTS[name], source.letters)
 
     def _first(self, name: str) -> Source | None:
-        return next(iter(self._sources(name)), None)
+        found = self._sources(name)
+        return found[0] if found else None
 
     def _text(self, name: str) -> str:
         source = self._first(name)
@@ -263,6 +276,7 @@ class _RowReader:
 
     def _row(self) -> Row:
         values: dict[str, Any] = {name: self._text(name) for name in _PLAIN}
+        values["lead_time"] = values["lead_time"] or self._lead_in_due()
         if self._setting.table.profile and "Salesforce" in self._setting.table.profile.title:
             values["placement_id"] = salesforce_id(values["placement_id"])
         sizes, size_text, kind = self._sizes()
@@ -305,7 +319,7 @@ class _RowReader:
             disclaimers=tuple(source.text for source in self._sources("disclaimer")),
             owner=owner,
             email=email,
-            due=self._day("due"),
+            due=None if self._lead_in_due() else self._day("due"),
             due_time=self._due_time(),
             approval=self._approval(),
             accepted=self._accepted(),
@@ -321,6 +335,25 @@ class _RowReader:
             **values,
         )
 
+    def _serving(self, row: Row, changes: Mapping[str, Any]) -> Serving:
+        """How a row is served, as far as the sheet says it."""
+        said = self._text("serving")
+        for pattern, serving in _SERVED:
+            if said and re.search(pattern, said, re.IGNORECASE):
+                return serving
+        if row.tag:
+            return "tag"
+        if not changes.get("sizes", row.sizes) and row.size_text:
+            kind = _sizes_in(row.size_text).kind
+            if kind in ("tracking", "native"):
+                return "tracking" if kind == "tracking" else "native"
+        if row.kind in ("tag", "native"):
+            return "tag" if row.kind == "tag" else "native"
+        if is_file(changes.get("asset", row.asset)):
+            return "hosted"
+        profile = self._setting.table.profile
+        return profile.serving if profile else "unknown"
+
     # -- sizes
 
     def _sizes(self) -> tuple[tuple[Size, ...], str, str]:
@@ -331,7 +364,7 @@ class _RowReader:
         text = ", ".join(source.text for source in found[: None if not self._setting.table.header_row else 1])
         if not text:
             return (), "", ""
-        reading = read_sizes(text)
+        reading = _sizes_in(text)
         if not reading.understood and not is_to_come(text):
             said = f'"{text}" is not understood as a size'
             self._problem(
@@ -344,7 +377,7 @@ class _RowReader:
         if width is None or height is None:
             return None
         text = f"{width.text}x{height.text}"
-        reading = read_sizes(text)
+        reading = _sizes_in(text)
         self._used("sizes", width)
         return reading.sizes, text, _kind_of_size(reading.kind)
 
@@ -352,7 +385,7 @@ class _RowReader:
         """Sizes inside names, where no cell says them; the receipt tells from which."""
         for name in ("placement", "unit", "creative", "asset", "specs"):
             for source in self._sources(name):
-                reading = read_sizes(source.text)
+                reading = _sizes_in(source.text)
                 if reading.sizes:
                     self._columns["sizes"] = source.letters
                     self._built.sizes_from.setdefault(name, []).append(self._record.row)
@@ -365,7 +398,7 @@ class _RowReader:
             return ()
         if "sizes" not in self._values and not self._record.booked:
             self._columns["sizes"] = source.letters
-        reading = read_sizes(source.text)
+        reading = _sizes_in(source.text)
         if not reading.understood:
             said = f'"{source.text}" is not understood as a size'
             self._problem(source, "not_understood", said, "Write it like 300x250")
@@ -495,6 +528,8 @@ class _RowReader:
         if span is not None:
             begin = span if span.bound != "until" else None
             end = span if span.last or span.bound == "until" or span.open_ended or span.tentative else None
+        elif begin is not None and begin.bound == "until":
+            begin, end = None, end or begin
         elif begin is not None and end is None and begin.last is not None:
             end = begin
         start_day = begin.date if begin else None
@@ -511,6 +546,11 @@ class _RowReader:
             ends_at_midnight=bool(end and end.ends_at_midnight),
         )
 
+    def _lead_in_due(self) -> str:
+        """`5 business days before start` in a column for due dates."""
+        source = self._first("due")
+        return source.text if source and _LEAD.search(source.text) else ""
+
     def _due_time(self) -> time | None:
         source = self._first("due_time")
         if source is not None:
@@ -525,7 +565,7 @@ class _RowReader:
             self._problem(
                 source, "not_understood", f'"{source.text}" is no time of day', "Write it like 12:00"
             )
-        meant = self._resolved("due") if source is None else None
+        meant = self._resolved("due") if source is None and not self._lead_in_due() else None
         return meant.time if meant and meant.time and meant.time != time() else None
 
     # -- people
@@ -557,7 +597,13 @@ class _RowReader:
         by = self._text("accepted_by")
         if not by:
             return None
-        return Accepted(by=by, until=self._day("accepted_until"), note=self._text("accepted_note"))
+        known = any(column.field == "accepted_rules" for column in self._setting.table.columns)
+        return Accepted(
+            by=by,
+            until=self._day("accepted_until"),
+            note=self._text("accepted_note"),
+            rules=codes_accepted(self._text("accepted_rules"), by) if known else None,
+        )
 
     # -- notes and what they ask for
 
@@ -568,7 +614,7 @@ class _RowReader:
     def _asked(self, notes: str) -> Asked | None:
         column = self._text("action")
         asked = action_of_column(column) if column else None
-        said = action_of_note(notes)
+        said = _asked_in(notes)
         if said and (asked is None or asked.action in ("add", "no_change") or said.action == asked.action):
             return said
         return asked
@@ -619,8 +665,8 @@ class _RowReader:
                 changes["message"] = axis.name
         elif is_file(text) or (source.cell.link and "://" in source.cell.link):
             changes["asset"] = text if is_file(text) else source.cell.link
-        elif axis.kind != "size" and read_sizes(text).sizes and len(text) <= 12:
-            changes |= {"sizes": read_sizes(text).sizes, "size_text": text}
+        elif axis.kind != "size" and _sizes_in(text).sizes and len(text) <= 12:
+            changes |= {"sizes": _sizes_in(text).sizes, "size_text": text}
         elif axis.kind == "size" and (len(text) <= 3 or len(messages_of(text)) > 1):
             messages = messages_of(text)
         elif is_to_come(text):
@@ -637,6 +683,16 @@ class _RowReader:
         yield _Slot(f"#{axis.name}", changes, struck)
 
 
+@lru_cache(maxsize=4096)
+def _sizes_in(text: str) -> SizeReading:
+    return read_sizes(text)
+
+
+@lru_cache(maxsize=4096)
+def _asked_in(note: str) -> Asked | None:
+    return action_of_note(note)
+
+
 def _not_firm(meant: ResolvedDate) -> str:
     """What stands there instead of a firm date; a date that could be two days is not firm either."""
     return meant.tentative or (meant.text if meant.code in ("ambiguous_dates", "no_year") else "")
@@ -649,7 +705,7 @@ class _Person:
     email: str = ""
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _person(text: str) -> _Person:
     """`Jo Park (Northpeak Studio) <jo@x.com>` with the person, the company and the address apart."""
     company = _COMPANY.search(text)
@@ -673,30 +729,9 @@ def _kinds_of(text: str) -> list[str]:
     return [kind for pattern, kind in _KINDS if re.search(pattern, plain)]
 
 
-def _serving(row: Row, said: str, setting: Setting) -> Serving:
-    """How a row is served, as far as the sheet says it."""
-    plain = said.casefold()
-    for pattern, serving in _SERVED:
-        if plain and re.search(pattern, plain):
-            return serving
-    if row.tag:
-        return "tag"
-    if not row.sizes and read_sizes(row.size_text).kind in ("tracking", "native"):
-        return "tracking" if read_sizes(row.size_text).kind == "tracking" else "native"
-    if row.kind in ("tag", "native"):
-        return "tag" if row.kind == "tag" else "native"
-    if row.asset and is_file(row.asset):
-        return "hosted"
-    profile = setting.table.profile
-    for serving in ("hosted", "tag", "native"):
-        if profile and profile.serving == serving:
-            return serving
-    return "unknown"
-
-
 def _size_of_file(name: str, row: Row) -> dict[str, Any]:
     """Of several booked sizes, the one that stands in the name of a file."""
-    sizes = tuple(size for size in read_sizes(name).sizes if size in row.sizes)
+    sizes = tuple(size for size in _sizes_in(name).sizes if size in row.sizes)
     return {"sizes": sizes, "size_text": ", ".join(map(str, sizes))} if sizes else {}
 
 

@@ -9,19 +9,21 @@ from adqa.campaign.sheets.grid import Book, Grid
 from adqa.campaign.sheets.headers import key
 from adqa.campaign.sheets.profiles import Profile
 
-UNITS, WAIVERS, PARTNERS = "adqaunits", "adqawaivers", "adqapartners"
-_SPECIAL = frozenset({UNITS, WAIVERS, PARTNERS})
-_OUR_TABS = frozenset({"qa", "qaadqa", "adqaqa", "adqamanual"})
+UNITS, WAIVERS, PARTNERS, MANUAL = "adqaunits", "adqawaivers", "adqapartners", "adqamanual"
+_SPECIAL = frozenset({UNITS, WAIVERS, PARTNERS, MANUAL})
+_OUR_TABS = frozenset({"qa", "qaadqa", "adqaqa"})
 _OLD = re.compile(
-    r"(?P<before>.*?)[\s_(\[-]*(?<![A-Za-z])(?P<word>old|archived?|backup|bak|obsolete|superseded|deprecated|do not use|previous"
-    r"|not used|archiv|ancien|viejo|vecchio)[)\]]?\s*",
+    r"(?P<before>.*?)[\s_(\[-]*(?<![A-Za-z])(?P<word>old|archived?|backup|bak|obsolete|superseded|deprecated"
+    r"|do not use|previous|not used|archiv|ancien|viejo|vecchio)[)\]]?\s*",
     re.IGNORECASE,
 )
 _OLD_FIRST = re.compile(
     r"(?P<word>old|archived?|backup|obsolete|superseded|do not use)[\s_:–-]+(?P<rest>.+)", re.I
 )
-_COPY = re.compile(r"(?:copy of\s+(?P<of>.+)|(?P<before>.+?)[\s_-]*\(?(?:copy|kopie)(?:\s*\d+)?\)?|(?P<again>.+?)\s*\(\d\))",
-                   re.IGNORECASE)  # fmt: skip
+_COPY = re.compile(
+    r"copy of\s+(?P<of>.+)|(?P<before>.+?)[\s_-]*\(?(?:copy|kopie)(?:\s*\d+)?\)?|(?P<again>.+?)\s*\(\d\)",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"(?P<stem>.*?)[\s_-]*\bv(?:ersion)?[\s._-]?(?P<number>\d+)\s*", re.IGNORECASE)
 
 

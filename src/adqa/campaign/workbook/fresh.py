@@ -55,8 +55,10 @@ class SheetData:
     """`str` is always text, `int` and `float` are numbers, None is an empty cell."""
     widths: Sequence[float] | None = None
     """Column widths in characters; by default those of the content."""
-    notes: Sequence[str] = ()
-    """Lines above the header, with an empty line after them. Without notes the header is row 1."""
+    notes: Sequence[str | Sequence[str]] = ()
+    """Lines above the header, with an empty line after them; a sequence fills cells from the left.
+
+    Without notes the header is row 1."""
 
 
 def new_workbook(sheets: Sequence[SheetData]) -> bytes:
@@ -87,7 +89,8 @@ def _fill(sheet: Worksheet, data: SheetData, head: Format, body: Format, marks: 
     if top + 1 + len(data.rows) > _MOST_ROWS or columns > _MOST_COLUMNS:
         raise UsageError(f"the table {data.title!r} has more rows or columns than a workbook holds")
     for number, note in enumerate(data.notes):
-        sheet.write_string(number, 0, cell_text(note))
+        for column, words in enumerate([note] if isinstance(note, str) else note):
+            sheet.write_string(number, column, cell_text(words))
     for column, words in enumerate(data.header):
         sheet.write_string(top, column, cell_text(words), head)
     for number, row in enumerate(data.rows, top + 1):

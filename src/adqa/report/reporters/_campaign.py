@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import groupby
 
 from adqa.report.campaign import BookedRecord, CampaignRecord, RowVerdict
 from adqa.report.fixes import Fix
 from adqa.report.model import Finding
 from adqa.report.report import Header
-from adqa.report.reporters._words import iso_day_text, material_text
+from adqa.report.reporters._words import OF_ROWS, iso_day_text, material_text
 from adqa.report.safe_text import visible
-from adqa.units import count_text, group
+from adqa.units import count_text, group, spans
 
 _ROW = re.compile(r"row:(?:(.*)!)?(\d+)(?:#.*)?$", re.DOTALL)
 _Number = tuple[str, RowVerdict | None]
@@ -35,6 +34,12 @@ def campaign_title(campaign: CampaignRecord) -> str:
     if campaign.start:
         parts.append(f"starts {iso_day_text(campaign.start)}")
     return " · ".join(parts)
+
+
+def receipt(line: str) -> list[str]:
+    """What was read of a tab, and what of it was read in a way that somebody may not expect."""
+    read, details, rest = line.partition(" read as placements (")
+    return [f"{read} read as placements", f"({rest}"] if details else [line]
 
 
 def booked_numbers(campaign: CampaignRecord) -> list[_Number]:
@@ -116,10 +121,6 @@ def absent(campaign: CampaignRecord, verdict: RowVerdict) -> list[tuple[str, str
     return found
 
 
-OF_ROWS = ("row", "placement", "url", "campaign")
-"""What a finding is about if it is listed under the rows it touches, and not under a file."""
-
-
 def fix_rows(fix: Fix, campaign: CampaignRecord | None) -> str:
     """The rows a fix is listed under; empty for one that is listed under a file."""
     if fix.finding.subject.kind not in OF_ROWS:
@@ -145,20 +146,12 @@ def rows_named(finding: Finding, applies_to: Iterable[str], campaign: CampaignRe
             tabs[match[1] or ""].add(int(match[2]))
     if not tabs:
         return ""
-    several = campaign is not None and len({one.tab for one in campaign.rows}) > 1
+    several = campaign is not None and campaign.has_several_tabs
     parts = []
     for tab, numbers in tabs.items():
         words = "row " if len(numbers) == 1 else "rows "
-        parts.append((f"{visible(tab)} › " if several and tab else "") + words + _ranges(sorted(numbers)))
+        parts.append((f"{visible(tab)} › " if several and tab else "") + words + ", ".join(spans(numbers)))
     return ", ".join(parts)
-
-
-def _ranges(numbers: list[int]) -> str:
-    runs = []
-    for _, pairs in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in pairs]
-        runs.append(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]))
-    return ", ".join(runs)
 
 
 def sheet_limits(header: Header) -> str:

@@ -25,12 +25,14 @@ from adqa.report.model import (
 )
 from adqa.report.report import Header, Material, Report, SpecRecord, Summary
 from adqa.report.safe_text import visible
-from adqa.units import count_text, day_text, group
+from adqa.units import count_text, day_text, group, listing
 
 _Placed = TypeVar("_Placed", Finding, Run)
 NOT_ARRIVED = "campaign/missing-creative"
 """Said of booked creatives; where there is a sheet the lists show those themselves."""
 QUESTION = "campaign/which-is-it"
+OF_ROWS = ("row", "placement", "url", "campaign")
+"""What a finding is about if it is listed under the rows it touches, and not under a file."""
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
 _PLACES = {
     "sheet": "sheet",
@@ -202,7 +204,8 @@ def says(finding: Finding) -> str:
 def place_text(finding: Finding) -> str:
     """`line 3, column 7` where a finding has a place that words can name, else empty."""
     where = finding.where
-    return visible(", ".join(f"{name} {where[key]}" for key, name in _PLACES.items() if key in where))
+    keys = [key for key in _PLACES if key in where and (key != "line" or "row" not in where)]
+    return visible(", ".join(f"{_PLACES[key]} {where[key]}" for key in keys))
 
 
 def sentence(words: str) -> str:
@@ -307,18 +310,25 @@ def responsible(fix: Fix, campaign: CampaignRecord | None) -> str:
     owner = fix.finding.owner
     if campaign is None or owner is not Owner.PARTNER:
         return owner.value
-    touched = set(fix.applies_to)
-    names = {one.owner: None for one in campaign.rows if one.owner and f"row:{one.id}" in touched}
-    return visible(next(iter(names))) if len(names) == 1 else owner.value
+    names = {campaign.owners[id_] for id_ in fix.touched("row") if id_ in campaign.owners}
+    return visible(names.pop()) if len(names) == 1 else owner.value
 
 
 def size_of(groups: Iterable[FixGroup], noun: str) -> str:
-    """`5` where every creative has one, else `7 fixes on 5 creatives`."""
+    """`5` where every creative or row has one, else `7 fixes on 5 creatives`, or `4 rows, 3 fixes`.
+
+    Points that only a person decides are counted as such where they are about rows.
+    """
     merged = [fix for one in groups for fix in one.fixes]
-    places = len({fix.finding.path for fix in merged})
-    if places == len(merged):
-        return group(places)
-    return f"{count_text(len(merged), noun)} on {count_text(places, 'creative')}"
+    files = {fix.finding.path for fix in merged if fix.finding.subject.kind not in OF_ROWS}
+    rows = {id_ for fix in merged if fix.finding.subject.kind in OF_ROWS for id_ in fix.touched("row")}
+    if len(files) + len(rows) == len(merged):
+        return group(len(merged))
+    if not files:
+        said = count_text(len(rows), "row")
+        return f"{said}, {count_text(len(merged), noun)}" if noun == "fix" else group(len(merged))
+    places = [count_text(len(files), "creative"), *([count_text(len(rows), "row")] if rows else [])]
+    return f"{count_text(len(merged), noun)} on {listing(places, 'and')}"
 
 
 def run_text(run: Run) -> str:

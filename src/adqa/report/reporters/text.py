@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
 from adqa.report.campaign import CampaignRecord, RowVerdict
+from adqa.report.fix_words import listed
 from adqa.report.fixes import Fix, FixGroup, missing_in, shared_advice
-from adqa.report.model import Finding
+from adqa.report.model import Finding, Owner
 from adqa.report.report import Header, Report
 from adqa.report.reporters._campaign import (
     OF_ROWS,
@@ -19,6 +20,7 @@ from adqa.report.reporters._campaign import (
     campaign_title,
     delivered_numbers,
     fix_rows,
+    receipt,
     row_numbers,
     sheet_limits,
 )
@@ -49,6 +51,8 @@ LIMIT = 20
 """Fixes shown unless all are asked for, a line each with its advice below."""
 _KEPT = 5
 """Lines kept for what needs a look, so that a long list of fixes does not hide it altogether."""
+_ALIKE = 4
+"""More creatives than this of which the very same is said are one line."""
 _NAMES = 6
 """Names listed after something that could not be checked."""
 _ACCEPTED = 5
@@ -61,6 +65,9 @@ _COLOURS: dict[RowVerdict | None, str] = {
     RowVerdict.INCOMPLETE: "bold magenta",
     RowVerdict.WAITING: "bold cyan",
 }
+
+_SHORT_ROLES = {Owner.ACCOUNT_MANAGER: "AM"}
+"""Roles where a heading names several."""
 
 _Row = tuple[str, str, str]
 """Name, words, style of the words."""
@@ -166,7 +173,10 @@ class _Page:
         day = f" · as of {iso_day_text(header.as_of)}" if header.as_of else ""
         yield _styled(campaign_title(campaign) + day, "bold")
         for line in campaign.receipts:
-            yield _styled(f"Sheet: {visible(line)}", "dim")
+            read, *details = receipt(visible(line))
+            yield _styled(f"Sheet: {read}", "dim")
+            if details:
+                yield _grid([("", one, "dim") for one in details], 0)
         yield ""
         if campaign.booked:
             yield self._counted(booked_numbers(campaign))
@@ -262,6 +272,9 @@ class _Page:
         if not groups:
             return
         owners = by_owner(groups, self._campaign)
+        if all(_in_house(one) for one in groups):  # a sheet is read from top to bottom, whoever answers
+            named = " / ".join(dict.fromkeys(_SHORT_ROLES.get(one.owner, one.owner.value) for one in groups))
+            owners = [(named, groups)]
         alone = f"for: {owners[0][0]}" if len(owners) == 1 else ""
         yield from self._heading(title, size_of(groups, noun), style, alone)
         left_out = 0
@@ -279,12 +292,28 @@ class _Page:
     def _group_rows(self, one: FixGroup, words: str) -> tuple[list[_Row], int]:
         advice = shared_advice(one)
         rows: list[_Row] = []
+        alike = self._alike(one, words) if advice and self._limit is not None else []
+        if alike:
+            if not self._left:
+                return [], len(one.fixes)
+            self._left -= 1
+            return [*alike, *self._advice(advice, one)], 0
         for done, fix in enumerate(one.fixes):
             if not self._left:
                 return [*rows, *self._advice(advice if rows else None, one)], len(one.fixes) - done
             self._left -= 1
             rows += self._fix_rows(fix, words, advice=not advice)
         return [*rows, *self._advice(advice, one)], 0
+
+    def _alike(self, one: FixGroup, words: str) -> list[_Row]:
+        """One line for many creatives of which the same is said, with their names under it; else nothing."""
+        said = {says(fix.finding) for fix in one.fixes}
+        of_rows = any(fix.finding.subject.kind in OF_ROWS for fix in one.fixes)
+        if len(one.fixes) <= _ALIKE or len(said) > 1 or of_rows:
+            return []
+        names = [self._name(fix) for fix in one.fixes[:_NAMES]]
+        more = f" and {group(len(one.fixes) - _NAMES)} more" if len(one.fixes) > _NAMES else ""
+        return [(f"{group(len(one.fixes))} files", said.pop(), words), ("", ", ".join(names) + more, "dim")]
 
     def _advice(self, advice: str | None, one: FixGroup) -> list[_Row]:
         return [("", f"→ {visible(advice)} [{visible(one.rule)}]", "dim")] if advice else []
@@ -294,8 +323,9 @@ class _Page:
 
     def _fix_rows(self, fix: Fix, words: str = "", *, advice: bool) -> list[_Row]:
         one = fix.finding
-        also = touches(fix)
-        said = says(one) + (f" · {also}" if also else "")
+        of_rows = one.subject.kind in OF_ROWS
+        also = "" if of_rows else touches(fix)
+        said = ((of_rows and listed(one)) or says(one)) + (f" · {also}" if also else "")
         rows: list[_Row] = [(self._name(fix), said, words)]
         if advice:
             rows.append(("", self._todo(one), "dim"))
@@ -364,6 +394,8 @@ class _Page:
                 yield from (_styled(f"  {source_text(one)}", "dim") for one in spec.sources)
         if len(published) > len(shown):
             yield _styled(f"and with {count_text(len(published) - len(shown), 'more ad unit')}", "dim")
+        for line in self._campaign.unused if self._campaign else ():
+            yield _styled(visible(line), "dim")
         if self._more:
             yield _styled(f"Report {visible(self._more)}", "bold")
 
@@ -384,6 +416,11 @@ class _Page:
     def _rows(self, rows: list[_Row]) -> Iterator[RenderableType]:
         if rows:
             yield _grid(rows, self._column)
+
+
+def _in_house(one: FixGroup) -> bool:
+    """Whether it is about rows, and for the house to settle."""
+    return one.owner is not Owner.PARTNER and all(fix.finding.subject.kind in OF_ROWS for fix in one.fixes)
 
 
 def _cells(words: str) -> int:

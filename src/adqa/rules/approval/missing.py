@@ -15,28 +15,28 @@ from adqa.rules.base import Example, Found, Judgement, Undecided, rule
     title="Not approved, while others of the campaign are",
     needs=ApprovalFacts,
     severity=Severity.WARNING,
-    severities={"missing_at_export": Severity.ERROR, "other_version_at_export": Severity.ERROR},
+    severities={"missing-at-export": Severity.ERROR, "other-version-at-export": Severity.ERROR},
     owner=Owner.ACCOUNT_MANAGER,
     subject="creative",
     messages={
         "missing": "{name} is not approved",
-        "other_version": "{name} is not approved; {by} approved {version} on {on}",
-        "missing_at_export": "{name} is not approved",
-        "other_version_at_export": "{name} is not approved; {by} approved {version} on {on}",
+        "other-version": "{name} is not approved; {by} approved {version} on {on}",
+        "missing-at-export": "{name} is not approved",
+        "other-version-at-export": "{name} is not approved; {by} approved {version} on {on}",
     },
     fix="Ask for approval, and put the answer on record.",
     examples=(
         Example("approved", approved()),
         Example("changed since is a finding of its own", approved(standing="changed")),
         Example("nobody approved it", (ApprovalFacts(),), codes=("missing",)),
-        Example("before a hand-over", (ApprovalFacts(exporting=True),), codes=("missing_at_export",)),
+        Example("before a hand-over", (ApprovalFacts(exporting=True),), codes=("missing-at-export",)),
         Example(
-            "an older version was", approved(standing="other_version", version="v2"), codes=("other_version",)
+            "an older version was", approved(standing="other_version", version="v2"), codes=("other-version",)
         ),
         Example(
             "before a hand-over, an older version was",
             (replace(approved(standing="other_version", version="v2")[0], exporting=True),),
-            codes=("other_version_at_export",),
+            codes=("other-version-at-export",),
         ),
         Example(
             "typed in a sheet, for a file that nobody can name",
@@ -52,7 +52,7 @@ def judge(facts: ApprovalFacts) -> Judgement:
     standings = {one.standing for one in facts.sign_offs}
     if standings & {"stands", "same_content", "changed"}:
         return
-    ending = "_at_export" if facts.exporting else ""
+    ending = "-at-export" if facts.exporting else ""
     unbound = next((one for one in facts.sign_offs if one.standing == "unbound"), None)
     if unbound is not None and not facts.exporting:
         yield Undecided(
@@ -64,6 +64,6 @@ def judge(facts: ApprovalFacts) -> Judgement:
     other = next((one for one in facts.sign_offs if one.standing == "other_version"), None)
     if other is not None:
         words = {"by": other.by, "on": on_day(other.on, facts), "version": other.version}
-        yield Found(code=f"other_version{ending}", words=words)
+        yield Found(code=f"other-version{ending}", words=words)
     else:
         yield Found(code=f"missing{ending}")

@@ -24,6 +24,7 @@ from adqa.rules.base import Example, Found, Judgement, rule
         Example("as approved", approved()),
         Example("zipped again", approved(standing="same_content", said="zipped again"), codes=("same",)),
         Example("changed", approved(standing="changed")),
+        Example("typed in the sheet", approved(from_sheet=True, said="of 12 May"), codes=("bound",)),
     ),
     since="0.1",
 )

@@ -9,7 +9,7 @@ from datetime import date
 from adqa.addresses import file_name
 from adqa.campaign.model import Row
 from adqa.report.model import Scalar
-from adqa.units import group
+from adqa.units import group, spans
 
 _EXTENSION = re.compile(r"(?!v?\d+$)[a-z0-9]{2,5}", re.IGNORECASE)
 """What stands behind the last dot is an extension, and no number as in `Aurora_v2.1`."""
@@ -63,15 +63,10 @@ def rows_text(rows: Iterable[Row]) -> str:
 
 def numbers_text(numbers: Sequence[int]) -> str:
     """Row numbers in order: `row 17`, `rows 77-79, 90`."""
-    spans: list[list[int]] = []
-    for number in numbers:
-        if spans and spans[-1][1] == number - 1:
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    texts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    if len(spans) > MOST_LISTED:
-        left_out = sum(last - first + 1 for first, last in spans[MOST_LISTED:])
+    texts = spans(numbers)
+    if len(texts) > MOST_LISTED:
+        last = int(texts[MOST_LISTED - 1].rpartition("-")[2])
+        left_out = sum(number > last for number in numbers)
         texts = [*texts[:MOST_LISTED], f"{group(left_out)} more"]
     return f"{'row' if len(numbers) == 1 else 'rows'} {', '.join(texts)}"
 

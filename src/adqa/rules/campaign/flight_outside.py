@@ -31,21 +31,21 @@ def _own(start: int | None, end: int | None, **more: bool) -> tuple[RowFacts]:
     needs=RowFacts,
     subject="row",
     severity=Severity.ERROR,
-    severities={"creative_by_a_day": Severity.WARNING, "campaign_by_a_day": Severity.WARNING},
+    severities={"creative-by-a-day": Severity.WARNING, "campaign-by-a-day": Severity.WARNING},
     owner=Owner.ACCOUNT_MANAGER,
     changes="A warning where it is one day, which is often a time zone or an end that is counted in or not.",
     messages={
         "creative": "{what} {verb} {measured}; the flight of {whole} {bound} {allowed}",
-        "creative_by_a_day": "{what} {verb} {measured}; the flight of {whole} {bound} {allowed}",
+        "creative-by-a-day": "{what} {verb} {measured}; the flight of {whole} {bound} {allowed}",
         "campaign": "{what} {verb} {measured}; the campaign {bound} {allowed}",
-        "campaign_by_a_day": "{what} {verb} {measured}; the campaign {bound} {allowed}",
+        "campaign-by-a-day": "{what} {verb} {measured}; the campaign {bound} {allowed}",
     },
     fix={
         "creative": "Correct the dates of the creative or of the flight.",
-        "creative_by_a_day": "Correct one of the two; one day often is a time zone, or a last day that is "
+        "creative-by-a-day": "Correct one of the two; one day often is a time zone, or a last day that is "
         "not counted in.",
         "campaign": "Correct the dates of the placement or of the campaign.",
-        "campaign_by_a_day": "Correct one of the two; one day often is a time zone, or a last day that is "
+        "campaign-by-a-day": "Correct one of the two; one day often is a time zone, or a last day that is "
         "not counted in.",
     },
     examples=(
@@ -57,9 +57,9 @@ def _own(start: int | None, end: int | None, **more: bool) -> tuple[RowFacts]:
         Example("inside the campaign", _in_campaign(14, 24, 1, 31)),
         Example("open-ended in a campaign that ends", _in_campaign(14, None, 1, 31)),
         Example("ends late", _own(14, 28), codes=("creative",)),
-        Example("ends a day late", _own(14, 25), codes=("creative_by_a_day",)),
+        Example("ends a day late", _own(14, 25), codes=("creative-by-a-day",)),
         Example("starts early and ends late", _own(10, 28), codes=("creative", "creative")),
-        Example("a day before the campaign", _in_campaign(14, 24, 15, 31), codes=("campaign_by_a_day",)),
+        Example("a day before the campaign", _in_campaign(14, 24, 15, 31), codes=("campaign-by-a-day",)),
         Example("runs on after the campaign", _in_campaign(14, 24, 1, 20), codes=("campaign",)),
     ),
     since="0.1",
@@ -78,7 +78,7 @@ def judge(facts: RowFacts) -> Judgement:
             ending = side == "end"
             op: Operator = "at_most" if ending else "at_least"
             yield Found(
-                code=f"{code}_by_a_day" if by_a_day else code,
+                code=f"{code}-by-a-day" if by_a_day else code,
                 measured=Measured(value=day.isoformat(), text=short_day_text(day, bound.year)),
                 allowed=Allowed(op=op, value=bound.isoformat(), text=short_day_text(bound, day.year)),
                 where=at(row, f"{field}{side}", "dates"),

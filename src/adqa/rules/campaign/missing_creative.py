@@ -27,16 +27,16 @@ def _case(standing: Standing, due: Due | None = _DUE) -> tuple[DeliverableFacts]
     title="A booked creative has not arrived",
     needs=DeliverableFacts,
     severity=Severity.ERROR,
-    severities={"waiting": Severity.NOTE, "due_soon": Severity.WARNING},
+    severities={"waiting": Severity.NOTE, "due-soon": Severity.WARNING},
     subject="creative",
-    messages=dict.fromkeys(("waiting", "due_soon", "missing"), "{label} has not arrived"),
+    messages=dict.fromkeys(("waiting", "due-soon", "missing"), "{label} has not arrived"),
     fix="Send the file.",
     examples=(
         Example("it is there", _case("arrived")),
         Example("nobody waits for what is on hold", _case("on_hold")),
         Example("nobody waits for what is over", _case("ended")),
         Example("not due yet", _case("waiting"), codes=("waiting",)),
-        Example("due within a business day", _case("due_soon"), codes=("due_soon",)),
+        Example("due within a business day", _case("due_soon"), codes=("due-soon",)),
         Example("late", _case("missing"), codes=("missing",)),
         Example("no due time can be told", _case("missing", None), codes=("missing",)),
     ),
@@ -49,7 +49,7 @@ def judge(facts: DeliverableFacts) -> Judgement:
     one = facts.deliverable
     if facts.standing in ("waiting", "due_soon", "missing"):
         yield Found(
-            code=facts.standing,
+            code=facts.standing.replace("_", "-"),
             where=at(one.rows[0], "sizes", "creative"),
             words={"label": one.label},
             applies_to=one.touches,

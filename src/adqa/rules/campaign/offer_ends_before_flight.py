@@ -34,14 +34,14 @@ def _said(words: str) -> tuple[RowFacts]:
     needs=RowFacts,
     subject="row",
     severity=Severity.ERROR,
-    severities={"no_year": Severity.WARNING},
+    severities={"no-year": Severity.WARNING},
     owner=Owner.ACCOUNT_MANAGER,
     changes="A warning where the end is read from words that name no year.",
     messages={
         "ends": "Offer {verb} {measured}; this row {until}",
-        "no_year": '"{offer}" {verb} {measured}, if this year is meant; this row {until}',
+        "no-year": '"{offer}" {verb} {measured}, if this year is meant; this row {until}',
     },
-    fix={"ends": "{advice}.", "no_year": "{advice}."},
+    fix={"ends": "{advice}.", "no-year": "{advice}."},
     examples=(
         Example("no offer", (row_facts(a_row(flight=flight(14, 24))),)),
         Example("it ends with the row", (row_facts(a_row(flight=flight(14, 24), offer_end=day(24))),)),
@@ -69,7 +69,7 @@ def _said(words: str) -> tuple[RowFacts]:
         ),
         Example("it ends before the row starts",
                 (row_facts(a_row(flight=flight(14, 24), offer_end=day(10))),), codes=("ends",)),
-        Example("only words say so", _said("Save $200 thru 5/18"), codes=("no_year",)),
+        Example("only words say so", _said("Save $200 thru 5/18"), codes=("no-year",)),
     ),
     since="0.1",
 )  # fmt: skip
@@ -80,7 +80,7 @@ def judge(facts: RowFacts) -> Judgement:
         return
     code, offer_end, said = "ends", row.offer_end, ""
     if offer_end is None:
-        code, (offer_end, said) = "no_year", _in_words(row)
+        code, (offer_end, said) = "no-year", _in_words(row)
     if offer_end is None or (runs.end and offer_end >= runs.end):
         return
     over = facts.as_of is not None and offer_end < facts.as_of

@@ -24,7 +24,7 @@ from adqa.rules.campaign._bookings import a_file, put_aside
             "the round before",
             (
                 put_aside(
-                    "Aurora_A_300x250_v1.jpg", "older_version", "older, not used", "Aurora_A_300x250_v2.jpg"
+                    "Aurora_A_300x250_v1.jpg", "older-version", "older, not used", "Aurora_A_300x250_v2.jpg"
                 ),
             ),
             codes=("older",),
@@ -35,7 +35,7 @@ from adqa.rules.campaign._bookings import a_file, put_aside
 def judge(facts: MatchFacts) -> Judgement:
     """Of several rounds only the last is judged; naming the others shows that none was overlooked."""
     aside = facts.aside
-    if aside is not None and aside.code == "older_version":
+    if aside is not None and aside.code == "older-version":
         name = file_name(aside.belongs_to)
         yield Found(
             code="older",

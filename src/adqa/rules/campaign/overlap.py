@@ -29,8 +29,8 @@ _NEW = a_row(
     subject="placement",
     severity=Severity.WARNING,
     owner=Owner.AD_OPS,
-    messages={"runs_on": "{incoming} replaces {outgoing} on {start}, but {outgoing} {measured}"},
-    fix={"runs_on": "End {outgoing} the day before, or say that both are to run."},
+    messages={"runs-on": "{incoming} replaces {outgoing} on {start}, but {outgoing} {measured}"},
+    fix={"runs-on": "End {outgoing} the day before, or say that both are to run."},
     examples=(
         Example("two creatives rotate", (slot_facts(_OLD, a_row(11, creative="B", flight=flight(20, 31))),)),
         Example(
@@ -42,11 +42,11 @@ _NEW = a_row(
             (slot_facts(a_row(10, creative="Aurora_v2", flight=flight(14, 24), action="pause"), _NEW),),
         ),
         Example("the old one is not in the sheet", (slot_facts(_NEW),)),
-        Example("the old one runs on", (slot_facts(_OLD, _NEW),), codes=("runs_on",)),
+        Example("the old one runs on", (slot_facts(_OLD, _NEW),), codes=("runs-on",)),
         Example(
             "until further notice",
             (slot_facts(a_row(10, creative="Aurora v2", flight=flight(14, None, open_ended=True)), _NEW),),
-            codes=("runs_on",),
+            codes=("runs-on",),
         ),
     ),
     since="0.1",
@@ -65,7 +65,7 @@ def judge(facts: SlotFacts) -> Judgement:
                 year = new.runs.start.year
                 until = "runs on" if last == FOREVER else f"runs until {date_text(last, year)}"
                 yield Found(
-                    code="runs_on",
+                    code="runs-on",
                     measured=Measured(value=last.isoformat() if last < FOREVER else None, text=until),
                     where=at(old, *ENDS),
                     occurrence=f"{creative_of(old)}>{creative_of(new)}",

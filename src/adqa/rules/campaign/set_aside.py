@@ -7,7 +7,7 @@ from adqa.report.model import Measured, Owner, Related, Severity
 from adqa.rules.base import Example, Found, Judgement, rule
 from adqa.rules.campaign._bookings import a_file, put_aside
 
-_CODES = ("companion", "other_publisher", "other_campaign", "same_bytes")
+_CODES = ("companion", "other-publisher", "other-campaign", "same-bytes")
 
 
 @rule(
@@ -20,9 +20,9 @@ _CODES = ("companion", "other_publisher", "other_campaign", "same_bytes")
     messages=dict.fromkeys(_CODES, "{name}: {measured}"),
     fix={
         "companion": "Nothing is to do; if it is to run by itself, book an image of that size.",
-        "other_publisher": "Nothing is to do; if it is for this campaign, name the publisher on the sheet.",
-        "other_campaign": "Nothing is to do; if it is for this campaign, name it as on the sheet.",
-        "same_bytes": "Nothing is to do; one of the two is enough.",
+        "other-publisher": "Nothing is to do; if it is for this campaign, name the publisher on the sheet.",
+        "other-campaign": "Nothing is to do; if it is for this campaign, name it as on the sheet.",
+        "same-bytes": "Nothing is to do; one of the two is enough.",
     },
     examples=(
         Example("a file that serves something", (MatchFacts(entry=a_file("Aurora_A_300x250.jpg")),)),
@@ -42,20 +42,20 @@ _CODES = ("companion", "other_publisher", "other_campaign", "same_bytes")
             "another retailer's size",
             (
                 put_aside(
-                    "Shopmart_300x250.jpg", "other_publisher", "for Shopmart, which is not on the sheet"
+                    "Shopmart_300x250.jpg", "other-publisher", "for Shopmart, which is not on the sheet"
                 ),
             ),
-            codes=("other_publisher",),
+            codes=("other-publisher",),
         ),
         Example(
             "a file of another campaign",
-            (put_aside("Zephyr_300x250.jpg", "other_campaign", "for Zephyr, which is not on the sheet"),),
-            codes=("other_campaign",),
+            (put_aside("Zephyr_300x250.jpg", "other-campaign", "for Zephyr, which is not on the sheet"),),
+            codes=("other-campaign",),
         ),
         Example(
             "a second download",
-            (put_aside("a (1).jpg", "same_bytes", "the same as a.jpg", "a.jpg"),),
-            codes=("same_bytes",),
+            (put_aside("a (1).jpg", "same-bytes", "the same as a.jpg", "a.jpg"),),
+            codes=("same-bytes",),
         ),
     ),
     since="0.1",

@@ -34,6 +34,7 @@ _READY = file_entry("in/Aurora_A_300x600.jpg", "300x600")
     subject="row",
     severity=Severity.ERROR,
     owner=Owner.AD_OPS,
+    follows=("size/not-allowed",),
     messages={
         "assigned": "Creative {creative} is {measured}; placement {placement} needs {allowed}",
         "placement": "Placement {placement} says {measured} in its name; the sheet books {allowed} for it",

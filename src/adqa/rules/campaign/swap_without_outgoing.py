@@ -55,7 +55,7 @@ def judge(facts: RowFacts) -> Judgement:
     in_notes = said.casefold() in row.notes.casefold()
     yield Found(
         code="swap" if incoming else "nothing",
-        measured=Measured(value=said, text=said),
+        measured=Measured(value=incoming or None, text=said),
         where=at(row, "notes" if in_notes else "action", "action", "notes", "status"),
         words={"says": "Notes say" if in_notes else "The row says", "incoming": incoming},
         applies_to=touched((row,)),

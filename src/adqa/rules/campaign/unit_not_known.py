@@ -20,7 +20,7 @@ _HERO = a_row(9, unit="HP Hero – Desktop")
     severity=Severity.NOTE,
     owner=Owner.AD_OPS,
     messages={
-        "no_spec": "`{unit}` ({measured}): no spec known; judged by the sheet's own columns and file hygiene"
+        "no-spec": "`{unit}` ({measured}): no spec known; judged by the sheet's own columns and file hygiene"
     },
     fix="Put `{line}` below [units] in adqa.toml, with the unit that is meant.",
     examples=(
@@ -28,12 +28,12 @@ _HERO = a_row(9, unit="HP Hero – Desktop")
         Example(
             "one name on two rows",
             (campaign_facts(_HERO, unresolved={"HP Hero – Desktop": (_HERO, a_row(10))}),),
-            codes=("no_spec",),
+            codes=("no-spec",),
         ),
         Example(
             "a name with quotes",
             (campaign_facts(_HERO, unresolved={'The "Wall"': (_HERO,)}),),
-            codes=("no_spec",),
+            codes=("no-spec",),
         ),
     ),
     since="0.1",
@@ -44,7 +44,7 @@ def judge(facts: CampaignFacts) -> Judgement:
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         line = f'"{quoted}" = "publisher/unit"'
         yield Found(
-            code="no_spec",
+            code="no-spec",
             path=rows[0].file,
             measured=Measured(value=len(rows), unit="rows", text=count_text(len(rows), "row")),
             where=at(rows[0], "unit"),

@@ -13,17 +13,17 @@ from adqa.rules.campaign._bookings import a_booking, a_file, asked
     title="Nobody can tell what a delivered file is for",
     needs=MatchFacts,
     severity=Severity.WARNING,
-    severities={"two_files": Severity.ERROR},
+    severities={"two-files": Severity.ERROR},
     owner=Owner.ACCOUNT_MANAGER,
     subject="creative",
     messages=dict.fromkeys(
-        ("fits_several", "twice_the_size", "fits_none", "two_files"), "{name}: {measured}"
+        ("fits-several", "twice-the-size", "fits-none", "two-files"), "{name}: {measured}"
     ),
     fix={
-        "fits_several": "Ask the sender which of them it is for, and name the file so.",
-        "twice_the_size": "Ask the sender what it is for; name it as the creative it is of, or leave it out.",
-        "fits_none": "Ask the sender what it is for; book it on the sheet, or leave it out.",
-        "two_files": "Ask the sender which is final, and keep only that one.",
+        "fits-several": "Ask the sender which of them it is for, and name the file so.",
+        "twice-the-size": "Ask the sender what it is for; name it as the creative it is of, or leave it out.",
+        "fits-none": "Ask the sender what it is for; book it on the sheet, or leave it out.",
+        "two-files": "Ask the sender which is final, and keep only that one.",
     },
     examples=(
         Example("a file that serves something", (MatchFacts(entry=a_file("Aurora_A_300x250.jpg")),)),
@@ -32,41 +32,41 @@ from adqa.rules.campaign._bookings import a_booking, a_file, asked
             (
                 asked(
                     "banner (1).jpg",
-                    "fits_several",
+                    "fits-several",
                     "fits A and B, not named on the sheet",
                     *(a_booking("A"), a_booking("B")),
                 ),
             ),
-            codes=("fits_several",),
+            codes=("fits-several",),
         ),
         Example(
             "twice the size of one",
             (
                 asked(
                     "hero_new.jpg",
-                    "twice_the_size",
+                    "twice-the-size",
                     "twice 970x250; backup or 2x version?",
                     a_booking("B", "970x250"),
                 ),
             ),
-            codes=("twice_the_size",),
+            codes=("twice-the-size",),
         ),
         Example(
             "a size nobody booked",
-            (asked("x.jpg", "fits_none", "no 468x60 is booked"),),
-            codes=("fits_none",),
+            (asked("x.jpg", "fits-none", "no 468x60 is booked"),),
+            codes=("fits-none",),
         ),
         Example(
             "two for one",
             (
                 asked(
                     "Aurora_A_300x250 (1).jpg",
-                    "two_files",
+                    "two-files",
                     "two different files claim to be Aurora A 300x250 – which is final?",
                     a_booking(),
                 ),
             ),
-            codes=("two_files",),
+            codes=("two-files",),
         ),
     ),
     changes="An error where two different files claim one booked creative, as the wrong one may go live.",
@@ -77,7 +77,7 @@ def judge(facts: MatchFacts) -> Judgement:
     question = facts.question
     if question is None:
         return
-    held = question.code == "two_files"
+    held = question.code == "two-files"
     yield Found(
         code=question.code,
         measured=Measured(value=question.text, text=question.text),

@@ -23,17 +23,17 @@ def _case(*entries: IndexEntry) -> tuple[DeliveryFacts]:
     title="The same content stands under two names",
     needs=DeliveryFacts,
     severity=Severity.NOTE,
-    severities={"two_sizes": Severity.ERROR, "package": Severity.WARNING},
+    severities={"two-sizes": Severity.ERROR, "package": Severity.WARNING},
     follows=("size/name-mismatch", "version/same-content"),
     subject="delivery",
     messages={
         "same": "{name} is the same as {measured}",
-        "two_sizes": "{name} is the same as {measured}, but they are named for two sizes",
+        "two-sizes": "{name} is the same as {measured}, but they are named for two sizes",
         "package": "{name} is the same as {measured}, but they are named for two sizes",
     },
     fix={
         "same": "Keep one of them, unless both names are booked.",
-        "two_sizes": "Keep the one that is named for its size, and send the art of the other size.",
+        "two-sizes": "Keep the one that is named for its size, and send the art of the other size.",
         "package": "Ask whether the package adapts to both sizes; if not, send the other one.",
     },
     examples=(
@@ -45,7 +45,7 @@ def _case(*entries: IndexEntry) -> tuple[DeliveryFacts]:
             codes=("same",),
         ),
         Example(
-            "for two sizes", _case(_entry("a_300x250.png"), _entry("a_728x90.png")), codes=("two_sizes",)
+            "for two sizes", _case(_entry("a_300x250.png"), _entry("a_728x90.png")), codes=("two-sizes",)
         ),
         Example(
             "a package for two sizes",
@@ -78,7 +78,7 @@ def _code(first: IndexEntry, other: IndexEntry) -> str:
         return "same"
     if any(is_multiple(one, two) or is_multiple(two, one) for one in sizes for two in others):
         return "same"
-    return "package" if other.kind == "html5" else "two_sizes"
+    return "package" if other.kind == "html5" else "two-sizes"
 
 
 def _told_apart(address: str, other: str) -> str:

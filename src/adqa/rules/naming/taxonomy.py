@@ -54,6 +54,16 @@ def _case(stem: str, *, row: Row = _ROW, pixels: str = "300x250") -> tuple[Namin
     return (facts,)
 
 
+def _of_kind(stem: str) -> tuple[NamingFacts]:
+    """The same preset, where the format in the name must be the kind of creative."""
+    segments = [
+        {"name": one.name, "equals": "kind"} if one.name == "ad format" else one
+        for one in _PRESET.pattern.segments
+    ]
+    pattern = NamePatternLimit.model_validate({"segments": segments})
+    return (replace(_case(stem)[0], preset=_PRESET.model_copy(update={"pattern": pattern})),)
+
+
 def _on_sheet(name: str) -> tuple[NamingFacts]:
     return (replace(_case(name)[0], name=name, entry=None),)
 
@@ -100,6 +110,7 @@ def _on_sheet(name: str) -> tuple[NamingFacts]:
                 codes=("size",)),
         Example("another version", _case("Aurora_300x250_static_Q2_Save200_V2"), codes=("version",)),
         Example("last month", _case("Aurora_300x250_static_20260414-20260424_Save200_V1"), codes=("dates",)),
+        Example("another kind", _of_kind("Aurora_300x250_html5_Q2_Save200_V1"), codes=("kind",)),
         Example("another campaign", _case("Lumina_300x250_static_Q2_Save200_V1"), codes=("other",)),
         Example("two faults", _case("Aurora_728x90_static_Q2_Save200_V2"), codes=("size", "version")),
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from adqa.facts.url import UrlPolicy, UrlSetFacts, UrlUse
 from adqa.report.model import Measured, Owner, Severity
 from adqa.rules.base import Example, Found, Judgement, rule
+from adqa.rules.campaign._say import numbers_text
 from adqa.units import listing
 from adqa.urls.read import url_facts
 
@@ -57,8 +58,7 @@ def judge(facts: UrlSetFacts) -> Judgement:
     for content, uses in groups.items():
         if len({" ".join(use.creative.casefold().split()) for use in uses}) < 2:
             continue
-        places = list(dict.fromkeys(use.place for use in uses))
-        text = listing(places, "and")
+        text = _places(list(dict.fromkeys(use.place for use in uses)))
         yield Found(
             code="shared",
             measured=Measured(value=content, text=content),
@@ -66,3 +66,11 @@ def judge(facts: UrlSetFacts) -> Judgement:
             words={"places": text[0].upper() + text[1:]},
             applies_to=tuple(dict.fromkeys(f"row:{use.row}" for use in uses)),
         )
+
+
+def _places(places: list[str]) -> str:
+    """`rows 31-38`; the places as they are called where they are no rows."""
+    numbers = [place.removeprefix("row ") for place in places]
+    if all(number.isdecimal() for number in numbers):
+        return numbers_text(sorted(map(int, numbers)))
+    return listing(places, "and")

@@ -16,8 +16,8 @@ from adqa.rules.version._rounds import rounds
     severity=Severity.NOTE,
     subject="creative",
     messages={
-        "same_version": "{name} has new content and is still {measured}",
-        "same_name": "{name} has new content under the name it had before",
+        "same-version": "{name} has new content and is still {measured}",
+        "same-name": "{name} has new content under the name it had before",
     },
     fix="Nothing is to do if the change was asked for; a new version number tells the two apart.",
     examples=(
@@ -26,9 +26,9 @@ from adqa.rules.version._rounds import rounds
         Example(
             "the number stayed",
             rounds("A_300x250_v1.jpg", "A_300x250_v1.jpg", changed=True),
-            codes=("same_version",),
+            codes=("same-version",),
         ),
-        Example("no number", rounds("A_300x250.jpg", "A_300x250.jpg", changed=True), codes=("same_name",)),
+        Example("no number", rounds("A_300x250.jpg", "A_300x250.jpg", changed=True), codes=("same-name",)),
     ),
     changes="A change after approval is an error of its own.",
     since="0.1",
@@ -44,7 +44,7 @@ def judge(facts: VersionFacts) -> Judgement:
         return
     related = (Related(path=facts.before.address, text="the delivery before"),)
     if facts.version is None:
-        yield Found(code="same_name", related=related)
+        yield Found(code="same-name", related=related)
     else:
         text = version_text(facts.version)
-        yield Found(code="same_version", measured=Measured(value=text, text=text), related=related)
+        yield Found(code="same-version", measured=Measured(value=text, text=text), related=related)
