@@ -44,7 +44,16 @@ COLUMNS = (
 )
 MAX_KB = 150
 _LOOKS: tuple[Look, ...] = ("night", "offer")
-_FAULTS = {7: "high", 57: "high", 19: "heavy", 69: "heavy", 31: "loose", 81: "loose", 43: "other", 93: "other"}
+_FAULTS = {
+    7: "high",
+    57: "high",
+    19: "heavy",
+    69: "heavy",
+    31: "loose",
+    81: "loose",
+    43: "other",
+    93: "other",
+}
 """Of each hundred files, which are not as booked."""
 _SMALL = 200
 """Below so many files, starting processes takes longer than it saves."""
@@ -106,7 +115,9 @@ def _write_file(folder: Path, number: int) -> None:
     if fault == "high":
         height += 1
     look = _LOOKS[number // len(SIZES) % 2]
-    picture = art.with_price(_drawing(width, height, look), look, f"${10 + number // 100:,}.{number % 100:02}")
+    picture = art.with_price(
+        _drawing(width, height, look), look, f"${10 + number // 100:,}.{number % 100:02}"
+    )
     data = encode.jpeg(picture, 80)
     if fault == "heavy":
         data += bytes(160_000 - len(data))

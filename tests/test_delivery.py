@@ -107,6 +107,26 @@ def test_every_file_ends_somewhere(here: Path) -> None:
     assert placed + sum(materials(found).values()) == found.files
 
 
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:%064d\nsize 84211\n" % 7
+
+
+def test_a_pointer_of_git_lfs_is_no_broken_file(delivery: Path) -> None:
+    for name in ("a.png", "b.zip", "c.mp4", "notes.txt", "art.psd"):
+        (delivery / name).write_bytes(POINTER)
+    page = delivery.parent / "d.html"
+    page.write_bytes(POINTER)
+    found = discover([delivery, page])
+    assert sorted((Path(one.address).name, one.state) for one in found.problems) == [
+        (name, "not_fetched") for name in ("a.png", "b.zip", "c.mp4", "d.html")
+    ]
+    assert {one.text for one in found.problems} == {"a Git LFS pointer, its content was not fetched"}
+    assert found.creatives == []
+    assert {what: sum(count.values()) for what, count in found.materials.items()} == {
+        "document": 1,
+        "working file": 1,
+    }
+
+
 def test_a_folder_of_nothing(here: Path) -> None:
     (here / "a" / "b").mkdir(parents=True)
     found = discover(["in"])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adqa import __version__
-from adqa.cli_campaign import approve, diff, sheet
+from adqa.cli_campaign import approve, campaigns, diff, export, kickoff, sheet, tick
 from adqa.cli_shared import (
     AS_OF,
     CONFIG,
@@ -408,5 +408,5 @@ def _print(
     out_text(text)
 
 
-for one in (approve, diff, sheet):
+for one in (approve, campaigns, diff, export, kickoff, sheet, tick):
     adqa.add_command(one)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from adqa.campaign.settings import CampaignSettings, PartnerSettings, UrlSettings
+from adqa.campaign.settings import STARTER, CampaignSettings, ManualItem, PartnerSettings, UrlSettings
 from adqa.errors import ConfigError
 from adqa.report.model import Severity
 from adqa.spec.base import Model, OneOrMany, nearest
@@ -120,6 +120,10 @@ class Config(Model):
     campaign: CampaignSettings = CampaignSettings()
     urls: UrlSettings = UrlSettings()
     partners: tuple[PartnerSettings, ...] = ()
+    manual: tuple[ManualItem, ...] = ()
+    """What people check by hand; a box for each stands in every report."""
+    manual_starter: bool = False
+    """Begin that list with what most teams check: budget, geo, frequency cap …"""
     root: str | None = Field(default=None, exclude=True)
     file: str | None = Field(default=None, exclude=True)
     """The file these settings were read from."""
@@ -145,6 +149,11 @@ class Config(Model):
                 said = f"{key!r} is not known here{nearest(key, CONTEXT_KEYS)}; known keys: {keys}"
                 raise PydanticCustomError("context", "{said}", {"said": said})
         return given
+
+    @property
+    def manual_items(self) -> tuple[ManualItem, ...]:
+        """What people check by hand, the starter list first if it is on."""
+        return (*STARTER, *self.manual) if self.manual_starter else self.manual
 
     def specs_for(self, key: str) -> tuple[str, ...]:
         """Units for a path below adqa.toml: the last path rule that matches, else `spec`."""

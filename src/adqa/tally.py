@@ -72,7 +72,7 @@ class Tally:
 
         With a campaign, what is missing is what was booked.
         """
-        booked = {verdict.value: campaign.count(verdict) for verdict in RowVerdict} if campaign else None
+        booked = _standing(campaign) if campaign else None
         return Summary(
             delivered=delivered,
             creatives=sum(self.verdicts.values()),
@@ -111,6 +111,12 @@ class Tally:
     def specs(self) -> tuple[SpecRecord, ...]:
         """The units judged under, by id."""
         return tuple(_spec_record(unit, assumed) for _, (unit, assumed) in sorted(self.used.items()))
+
+
+def _standing(campaign: CampaignRecord) -> dict[str, int]:
+    """Booked creatives by where they stand; of a sheet without files, its rows."""
+    count = campaign.count if campaign.booked else campaign.row_count
+    return {verdict.value: count(verdict) for verdict in RowVerdict}
 
 
 def materials(delivery: Delivery, sheets: Iterable[str] = ()) -> tuple[Material, ...]:

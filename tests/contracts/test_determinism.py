@@ -9,7 +9,7 @@ import pytest
 
 from contracts.running import picture, run
 
-FORMATS = ("json", "html", "md", "text", "junit", "sarif", "github")
+FORMATS = ("json", "html", "md", "text", "xlsx", "junit", "sarif", "github", "gitlab", "rdjson")
 AS_OF = ("--as-of", "2026-05-11")
 
 

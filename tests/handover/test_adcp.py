@@ -100,7 +100,8 @@ def test_what_a_manifest_cannot_say_is_held(desk: Desk, fields: dict[str, Any], 
 def test_the_schema_is_asked(monkeypatch: pytest.MonkeyPatch, desk: Desk) -> None:
     desk.rows = (desk.rows[0],)
     (line,) = desk.hand_over("adcp", hosted_at=HOST).lines
-    maker = adcp.Manifests([line], HOST)
+    assert line.file is not None
+    maker = adcp.Manifests([line.file], HOST)
     assert maker.unfit(line) == ""
     whole = maker.manifest(line)
     monkeypatch.setattr(maker, "manifest", lambda _: {**whole, "format_kind": "poster"})
@@ -138,7 +139,8 @@ def test_a_zip_goes_with_its_digest(desk: Desk) -> None:
     (line,) = replace(desk, rows=(desk.rows[0],)).hand_over("adcp", hosted_at=HOST).lines
     assert line.file is not None
     package = replace(line, file=replace(line.file, kind="html5", path="in/a.zip"))
-    maker = adcp.Manifests([package], HOST)
+    assert package.file is not None
+    maker = adcp.Manifests([package.file], HOST)
     assert maker.unfit(package) == ""
     bundle = maker.manifest(package)["assets"]["html5_bundle"]
     assert bundle == {"asset_type": "zip", "url": f"{HOST}/a.zip", "digest": f"sha256:{line.file.sha256}"}

@@ -9,10 +9,13 @@ from datetime import date
 
 import pytest
 
+from adqa.commands.check import check
 from adqa.errors import UsageError
-from adqa.handover.select import OF_PLACEMENTS
+from adqa.handover.line import files_of
+from adqa.handover.select import OF_PLACEMENTS, select
 from adqa.registry import load_registry
-from handover.desk import Desk, picture, row
+from adqa.report.campaign import RowVerdict
+from handover.desk import AS_OF, Desk, picture, row
 
 
 def test_everything_that_is_clean_goes(desk: Desk) -> None:
@@ -181,3 +184,15 @@ def test_a_wrong_date_holds_a_placement_with_all_its_rows(desk: Desk) -> None:
 
 def test_rules_on_placements_exist() -> None:
     assert set(load_registry().rules) >= OF_PLACEMENTS
+
+
+def test_a_row_that_the_report_calls_not_ready_never_goes(desk: Desk) -> None:
+    sheet = str(desk.place / "Lumen_IO_v3.xlsx")
+    campaign = replace(desk.campaign, rows=desk.rows, files=(sheet,))
+    with check([desk.inbox], campaign=campaign, as_of=AS_OF, jobs=1) as report:
+        assert report.campaign is not None
+        first, *others = report.campaign.rows
+        report.campaign = replace(report.campaign, rows=(replace(first, verdict=RowVerdict.FAIL), *others))
+        found = select(report, campaign, files_of(report))
+    assert [line.row.row for line in found.lines] == [7, 8]
+    assert [one.why for one in found.held] == ["The report does not call it ready; look there for the reason"]

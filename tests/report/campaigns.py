@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from adqa.addresses import file_name
 from adqa.report.campaign import (
@@ -20,6 +21,7 @@ from adqa.report.model import (
     Measured,
     Owner,
     Related,
+    Scalar,
     Severity,
     Subject,
     Suggestion,
@@ -167,7 +169,7 @@ def not_arrived(one: BookedRecord) -> Finding:
     )
 
 
-def case_a() -> Report:
+def case_a(absent_is: RowVerdict = RowVerdict.WAITING) -> Report:
     """Monday: 34 files for 38 booked; 27 ready, 5 to fix, 6 waiting, two that nobody can place."""
     names = [f"Aurora {message}" for message in "ABC"]
     wanted = [(name, size) for name in names for size in SIZES][:38]
@@ -181,7 +183,7 @@ def case_a() -> Report:
         places = [rows[(number // 2 + step * 7) % 19] for step in range(more.get((name, size), 1))]
         gone = (name, size) in waiting
         one = booking(name, size, places)
-        booked.append(replace(one, creatives=(), verdict=RowVerdict.WAITING) if gone else one)
+        booked.append(replace(one, creatives=(), verdict=absent_is) if gone else one)
     by_label = {one.label: number for number, one in enumerate(booked)}
     arts: list[Art] = []
 
@@ -219,7 +221,7 @@ def case_a() -> Report:
         question("Aurora_delivery/banner (1).jpg", "fits A and B, not named on the sheet"),
     ]
     arts += [Art(one.path, findings=[said], verdict=Verdict.REVIEW) for one, said in asked]
-    absent = [not_arrived(one) for one in booked if one.verdict is RowVerdict.WAITING]
+    absent = [not_arrived(one) for one in booked if one.verdict is absent_is]
     campaign = record(rows, booked, [one for one, _ in asked])
     return build(arts, absent, header=HEADER, campaign=campaign)
 
@@ -245,6 +247,16 @@ def on_rows(
         applies_to=tuple(f"row:Traffic!{number}" for number in rows),
         **{"measured": None, "allowed": None, **changes},
     )
+
+
+def on_csv(**changes: Any) -> Report:
+    """A finding about a row of delimited text, whose line is not the number of its row."""
+    sheet = "in/campaign.csv"
+    made = on_rows("url/malformed", "words", [7], "No address", "Give one.", Owner.ACCOUNT_MANAGER)
+    where: dict[str, Scalar] = {"sheet": "campaign.csv", "row": 7, "column": "C", "line": 9}
+    made = replace(made, path=sheet, where=where, applies_to=("row:campaign!7",), **changes)
+    rows = [row(7, "", id="campaign!7", sheet=sheet)]
+    return build([], [made], campaign=record(rows, (), sheets=(sheet,)))
 
 
 def case_b() -> Report:

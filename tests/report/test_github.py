@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import pytest
 
 from adqa.engine.evidence import NO_EVIDENCE
+from adqa.report.campaign import RowVerdict
 from adqa.report.model import Severity, Verdict
 from adqa.report.report import Report
 from adqa.report.reporters.github import LIMIT, REPORTER, command
+from report.campaigns import case_a, case_b, on_csv
 from report.samples import Art, build, every_outcome, finding, heavy, hostile, many, wrong_size
 
 
@@ -143,3 +145,31 @@ def test_place(path: str, member: str | None, where: dict[str, int], properties:
     found = finding(path, member=member, where=where)
     (told, _) = shown(build([Art(path, Verdict.FAIL, [found])]))
     assert told.properties == {**properties, "title": "adqa: weight/file"}
+
+
+def test_a_row_of_text_is_marked_on_its_line() -> None:
+    one = shown(on_csv())[0]
+    assert (one.kind, one.message) == ("error", "row 7: No address\nGive one.")
+    assert one.properties == {"file": "in/campaign.csv", "line": "9", "title": "adqa: url/malformed"}
+
+
+def test_rows_of_a_workbook_are_named_and_the_workbook_is_marked() -> None:
+    (one,) = (one for one in shown(case_b()) if "campaign/uncovered-days" in one.properties["title"])
+    assert one.properties.keys() == {"file", "title"}
+    assert one.properties["file"] == "in/Q2_Trafficking_v7.xlsx"
+    assert one.message.startswith("rows 31, 64: Nothing runs on Tue 19 May")
+
+
+def test_what_a_campaign_misses_and_asks() -> None:
+    told = shown(case_a(RowVerdict.MISSING))
+    (missing,) = (one for one in told if one.properties["title"] == "adqa: missing")
+    assert missing.kind == "error"
+    assert missing.message.startswith("Northpeak Studio, was due Thu 14 May 12:00 CT: ")
+    assert "B: 300x250 728x90 160x600 300x600" in missing.message
+    asked = [one for one in told if one.properties["title"] == "adqa: campaign/which-is-it"]
+    assert {one.kind for one in asked} == {"warning"}
+    assert {one.properties["file"] for one in asked} == {
+        "Aurora_delivery/hero_new.jpg",
+        "Aurora_delivery/banner (1).jpg",
+    }
+    assert "adqa: missing" not in [one.properties["title"] for one in shown(case_a())]

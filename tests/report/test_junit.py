@@ -9,9 +9,11 @@ import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 
 from adqa.engine.evidence import NO_EVIDENCE
+from adqa.report.campaign import RowVerdict
 from adqa.report.model import Outcome, Reason, Subject, Verdict
 from adqa.report.report import Report
 from adqa.report.reporters.junit import REPORTER
+from report.campaigns import case_a, case_b
 from report.samples import SAMPLES, Art, build, every_outcome, finding, hostile, many, unknown
 
 
@@ -174,3 +176,26 @@ def test_is_streamed_suite_by_suite() -> None:
         parts = list(REPORTER.render(report, NO_EVIDENCE))
         assert len(parts) == 1003
         assert parts == list(REPORTER.render(report, NO_EVIDENCE))
+
+
+def test_rows_have_their_suite() -> None:
+    suites = ended(case_b())
+    assert suites["adqa"] == [], "a sheet without files is no empty check"
+    assert suites["in/Q2_Trafficking_v7.xlsx as a whole"] == [
+        ("campaign/rotation-sum sum in rows 77-79", "failure", "warning"),
+        ("campaign/size-mismatch assigned in row 17", "failure", "error"),
+        ("campaign/swap-without-outgoing swap in row 52", "failure", "error"),
+        ("campaign/uncovered-days gap in rows 31, 64", "failure", "error"),
+        ("rows ready", "passed", ""),
+    ]
+    (said,) = (one.text for one in tree(case_b()).iter("system-out"))
+    assert said == "113 rows"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "how"),
+    [(RowVerdict.WAITING, ("skipped", "waiting")), (RowVerdict.MISSING, ("failure", "error"))],
+)
+def test_what_is_awaited_and_what_is_overdue(verdict: RowVerdict, how: tuple[str, str]) -> None:
+    cases = ended(case_a(verdict))["in/Lumen_IO_v3.xlsx as a whole"]
+    assert {case[1:] for case in cases if "missing-creative" in case[0]} == {how}

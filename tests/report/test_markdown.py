@@ -12,10 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from adqa.engine.evidence import NO_EVIDENCE
+from adqa.report.campaign import RowVerdict
 from adqa.report.model import Severity, Verdict, Waived
 from adqa.report.report import Report
 from adqa.report.reporters.markdown import REPORTER, code, escaped
 from adqa.report.safe_text import visible
+from report.campaigns import case_a, case_b
 from report.samples import SAMPLES, Art, build, every_outcome, finding, heavy, hostile, many, realistic
 
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -187,3 +189,26 @@ def test_accepted_ones_are_struck_through() -> None:
     found = list(tokens(text))
     assert sum(one.type == "s_open" for one in found) == 1
     assert any(one.type == "text" and "A~~B" in one.content for one in found)
+
+
+def test_a_campaign_has_its_head_and_what_is_awaited() -> None:
+    text = page(case_a())
+    assert "**Aurora · Lumen · starts Thu 21 May 2026** · as of Mon 11 May 2026" in text
+    assert "38 booked · 27 ready · 5 to fix · 6 waiting (due Thu 14 May 12:00 CT)" in text
+    assert (
+        "### Waiting (6)\n\n- Northpeak Studio, due Thu 14 May 12:00 CT: A: 320x100 970x90 · B: 300x250"
+        in text
+    )
+    assert "### Which is it? (2)" in text
+    assert "For: **Northpeak Studio**" in text
+    assert "### Missing" not in text
+    assert "### Missing (6)\n\n- Northpeak Studio, was due Thu 14 May 12:00 CT: " in page(
+        case_a(RowVerdict.MISSING)
+    )
+
+
+def test_what_is_wrong_with_rows_stands_under_them() -> None:
+    text = page(case_b())
+    assert "117 live rows · 113 ready (3 of them: please check) · 4 to fix" in text
+    assert "| rows 31, 64 | Nothing runs on Tue 19 May" in text
+    assert "### Please decide (1)" in text

@@ -13,13 +13,14 @@ from jsonschema import Draft4Validator, FormatChecker
 
 from adqa.engine.evidence import NO_EVIDENCE
 from adqa.registry import load_registry
-from adqa.report.model import Outcome, Related, Severity, Subject, Verdict
+from adqa.report.model import Outcome, Related, Scalar, Severity, Subject, Suggestion, Verdict
 from adqa.report.report import Report
 from adqa.report.reporters.sarif import REPORTER, uri
+from report.campaigns import case_b, on_csv
 from report.samples import SAMPLES, Art, build, every_outcome, finding, hostile, many, realistic, unknown
 
 SCHEMA = json.loads((Path(__file__).parent / "data" / "sarif-schema-2.1.0.json").read_text("utf-8"))
-ALL = {**SAMPLES, "realistic": realistic}
+ALL = {**SAMPLES, "realistic": realistic, "case_b": case_b}
 
 
 def log(report: Report) -> Any:
@@ -72,7 +73,7 @@ def test_rules_are_those_of_the_registry() -> None:
         assert "helpUri" not in one
     levels = {one["id"]: one["defaultConfiguration"]["level"] for one in driver["rules"]}
     assert levels["weight/file"] == "error"
-    assert levels["file/duplicate"] == "note"
+    assert levels["image/profile"] == "note"
 
 
 def test_results_of_every_outcome() -> None:
@@ -252,3 +253,40 @@ def test_is_streamed_and_always_the_same() -> None:
         parts = list(REPORTER.render(report, NO_EVIDENCE))
         assert len(parts) > 2_000
         assert parts == list(REPORTER.render(report, NO_EVIDENCE))
+
+
+def test_a_row_of_text_is_a_line_and_its_correction_a_fix() -> None:
+    where: dict[str, Scalar] = {"line": 9, "column": 4, "end_column": 7, "byte": 5, "end_byte": 9}
+    found = on_csv(suggestion=Suggestion(replacement="https://x.com/", where=where, safe=True))
+    (result,) = run_of(found)["results"]
+    assert result["locations"] == [
+        {
+            "physicalLocation": {
+                "artifactLocation": {"uri": "in/campaign.csv"},
+                "region": {"startLine": 9},
+            },
+            "logicalLocations": [
+                {"name": "row 7", "fullyQualifiedName": "in/campaign.csv › row 7", "kind": "row"}
+            ],
+        }
+    ]
+    (fix,) = result["fixes"]
+    (change,) = fix["artifactChanges"]
+    assert change["artifactLocation"] == {"uri": "in/campaign.csv"}
+    assert change["replacements"] == [
+        {
+            "deletedRegion": {"startLine": 9, "startColumn": 4, "endLine": 9, "endColumn": 7},
+            "insertedContent": {"text": "https://x.com/"},
+        }
+    ]
+
+
+def test_a_row_of_a_workbook_stands_in_the_message() -> None:
+    (result,) = (one for one in run_of(case_b())["results"] if one["ruleId"] == "campaign/size-mismatch")
+    (place,) = result["locations"]
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": "in/Q2_Trafficking_v7.xlsx"}}
+    assert (
+        place["logicalLocations"][0]["fullyQualifiedName"] == "in/Q2_Trafficking_v7.xlsx › Traffic › row 17"
+    )
+    assert result["message"]["text"].startswith("Traffic, row 17: Creative Aurora_A_300x250 is 300x250;")
+    assert "fixes" not in result

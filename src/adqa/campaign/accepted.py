@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -141,14 +141,14 @@ class Acceptances:
 
     # --- applying
 
-    def apply(self, finding: Finding) -> Finding:
+    def apply(self, finding: Finding) -> list[Finding]:
         """The finding as the people on the sheet see it.
 
-        Accepted for all the rows it touches, it does not count. Accepted for some of them, it counts for the
-        others only.
+        Accepted for all the rows it touches, it does not count. Accepted for some of them, it is told twice:
+        for these, where it does not count, and for the others, where it does.
         """
         if not self._given or not finding.counts:
-            return finding
+            return [finding]
         touched = self._touched(finding)
         holding: list[tuple[Acceptance, Waived]] = []
         covered: dict[str, None] = {}
@@ -170,10 +170,18 @@ class Acceptances:
             until = end.isoformat() if end else None
             holding.append((one, Waived(reason=one.reason, owner=one.by, until=until, up_to=up_to.text)))
         if not holding:
-            return replace(finding, waiver_ended=refused)
-        if len(covered) == len(touched):
-            return replace(finding, waived=holding[0][1], waiver_ended=None)
-        return self._in_part(finding, covered, [one for one, _ in holding])
+            return [replace(finding, waiver_ended=refused)]
+        accepted = replace(finding, waived=holding[0][1], waiver_ended=None)
+        left = [row for row in touched if row.id not in covered]
+        if not left:
+            return [accepted]
+        for id_ in covered:
+            self._excused[id_].add((finding.path, finding.fingerprint))
+        said = [f"{one.by} for {one.publisher or 'rows without a publisher'}" for one, _ in holding]
+        return [
+            _for_rows(accepted, [self._rows[id_] for id_ in covered]),
+            _for_rows(replace(finding, waiver_ended=f"accepted by {listing(said, 'and')} only"), left),
+        ]
 
     def _touched(self, finding: Finding) -> list[Row]:
         """Rows a finding touches that still run; all of them if none does."""
@@ -204,28 +212,9 @@ class Acceptances:
         known = [end for end in ends if end is not None]
         return max(known) if known and len(known) == len(ends) else None
 
-    def _in_part(
-        self, finding: Finding, covered: Mapping[str, None], holding: Sequence[Acceptance]
-    ) -> Finding:
-        """A finding that counts for some of its rows only; the others are no longer touched by it."""
-        for id_ in covered:
-            self._excused[id_].add((finding.path, finding.fingerprint))
-        left = [row for row in self._touched(finding) if row.id not in covered]
-        places = {f"placement:{row.place}" for row in left}
-        freed = {f"placement:{self._rows[id_].place}" for id_ in covered} - places
-        gone = {*freed, *(f"row:{id_}" for id_ in covered)}
-        said = listing(
-            [f"{one.by} for {one.publisher or 'rows without a publisher'}" for one in holding], "and"
-        )
-        return replace(
-            finding,
-            applies_to=tuple(one for one in finding.applies_to if one not in gone),
-            waiver_ended=f"accepted by {said} only",
-        )
-
     def excused(self, findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-        """Row → what of some findings still counts there, for rows where one of them is accepted."""
-        listed = list(findings)
+        """Row → what of some findings counts there, for rows where one is accepted that counts elsewhere."""
+        listed = [one for one in findings if one.counts]
         keys = {(one.path, one.fingerprint) for one in listed}
         return {
             id_: [one for one in listed if (one.path, one.fingerprint) not in excused]
@@ -342,6 +331,17 @@ def _of_rows(rows: Iterable[Row]) -> Iterator[Acceptance]:
                 publisher=booked[0].publisher,
                 where=f"row {number}",
             )
+
+
+def _for_rows(finding: Finding, rows: Sequence[Row]) -> Finding:
+    """A finding that touches these rows alone."""
+    kept = {name for row in rows for name in (f"row:{row.id}", f"placement:{row.place}")}
+    return replace(
+        finding,
+        applies_to=tuple(
+            one for one in finding.applies_to if one in kept or not one.startswith(("row:", "placement:"))
+        ),
+    )
 
 
 def _not_a_ceiling(text: str) -> str:

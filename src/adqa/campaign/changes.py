@@ -94,7 +94,7 @@ def _row_key(one: RowChange) -> tuple[str, str]:
 
 def sheet_diff(old: Campaign, new: Campaign) -> SheetDiff:
     """What changed from one sheet to another, in the order of the new sheet, dropped rows last."""
-    pairs = _joined(old.rows, new.rows)
+    pairs = joined_rows(old.rows, new.rows)
     changes: list[RowChange] = []
     same = 0
     for before, after in pairs:
@@ -107,7 +107,8 @@ def sheet_diff(old: Campaign, new: Campaign) -> SheetDiff:
 _Key = Callable[[Row], Hashable | None]
 
 
-def _joined(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
+def joined_rows(before: Sequence[Row], after: Sequence[Row]) -> list[tuple[Row | None, Row | None]]:
+    """Each row of the newer sheet with what it was; at the end those that are no longer there."""
     partner: dict[int, int] = {}
     for key in _KEYS:
         taken = set(partner.values())

@@ -206,7 +206,6 @@ class Bookings:
         if not self._campaign_words or self._campaign_words & file.all_parts:
             return ""
         ours = self._vocabulary | self._context | GENERIC | REVISION | COMPANION | OLD
-        ours = self._vocabulary | self._context | GENERIC | REVISION | COMPANION | OLD
         words = (word for word in file.name.words if len(word) > 2 and not {word, _bare(word)} & ours)
         return next(words, "")
 

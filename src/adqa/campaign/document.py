@@ -15,6 +15,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -33,6 +34,8 @@ from adqa.campaign.model import (
     Serving,
     SheetApproval,
     SheetLimits,
+    SheetManual,
+    SheetWaiver,
     State,
     TabReceipt,
 )
@@ -108,6 +111,37 @@ class AcceptedEntry(_Entry):
     by: str
     until: date | None = None
     note: str = ""
+    rules: OneOrMany[str] | None = None
+    """Rules it holds for; without it, every fault of the row's file."""
+
+
+class WaiverEntry(_Entry):
+    """A fault that somebody accepted, for one creative or placement."""
+
+    rule: str
+    """Rule, or rule:code."""
+    subject: str
+    """Creative, placement or pattern."""
+    publisher: str = ""
+    unit: str = ""
+    by: str
+    until: date | None = None
+    up_to: str = ""
+    """Measured value up to which it holds, e.g. 220 KB."""
+    reason: str = ""
+
+
+class ManualEntry(_Entry):
+    """Something that only a person can check, and whether it was."""
+
+    text: str
+    per: str = ""
+    """campaign, placement or creative; without it, the campaign."""
+    of: str = ""
+    """Which placement or creative; without it, all of them."""
+    who: str = ""
+    done_by: str = ""
+    done_on: date | None = None
 
 
 class RowEntry(_Entry):
@@ -205,6 +239,8 @@ class CampaignDocument(_Entry):
     partners: tuple[PartnerEntry, ...] = ()
     units: dict[str, str] = Field(default_factory=dict)
     """Name of an ad unit as the rows have it, and its publisher/unit."""
+    waivers: tuple[WaiverEntry, ...] = ()
+    manual: tuple[ManualEntry, ...] = ()
     rows: tuple[RowEntry, ...] = ()
 
 
@@ -230,6 +266,14 @@ def read_document(path: str | os.PathLike[str]) -> Campaign:
         rows=rows,
         partners=tuple(Partner(name=p.name, contact=p.contact, email=p.email) for p in document.partners),
         units=document.units,
+        waivers=tuple(
+            SheetWaiver(**dict(entry), row=_line(given))
+            for entry, given in zip(document.waivers, data.get("waivers", []), strict=True)
+        ),
+        manual=tuple(
+            SheetManual(**dict(entry), row=_line(given))
+            for entry, given in zip(document.manual, data.get("manual", []), strict=True)
+        ),
         naming=head.naming,
         files=(name,),
         tabs=(
@@ -352,6 +396,8 @@ def campaign_to_yaml(campaign: Campaign) -> str:
             _filled({"name": p.name, "contact": p.contact, "email": p.email}) for p in campaign.partners
         ],
         "units": dict(campaign.units),
+        "waivers": [_listed(one) for one in campaign.waivers],
+        "manual": [_listed(one) for one in campaign.manual],
         "rows": [_row_data(row) for row in campaign.rows],
     }
     if not data["campaign"]:
@@ -363,6 +409,11 @@ def campaign_to_yaml(campaign: Campaign) -> str:
         width=100,
     )
     return f"# yaml-language-server: $schema={SCHEMA_FILE}\n{text}"
+
+
+def _listed(one: SheetWaiver | SheetManual) -> dict[str, Any]:
+    """A line of one of our own tabs, but for the number of the line."""
+    return _filled({name: value for name, value in asdict(one).items() if name != "row"})
 
 
 def _row_data(row: Row) -> dict[str, Any]:
@@ -392,15 +443,18 @@ def _row_data(row: Row) -> dict[str, Any]:
         "approval": _filled({"by": approval.by, "on": approval.on, "version": approval.version})
         if approval
         else {},
-        "accepted": _filled({"by": accepted.by, "until": accepted.until, "note": accepted.note})
-        if accepted
-        else {},
+        "accepted": _accepted_data(accepted) if accepted else {},
         "serving": "" if row.serving == "unknown" else row.serving,
         "state": "" if row.state == "live" else row.state,
         "due_time": row.due_time.isoformat("minutes") if row.due_time else "",
     }
     order = [info.alias or name for name, info in RowEntry.model_fields.items()]
     return _filled({name: given[name] for name in order if name in given})
+
+
+def _accepted_data(accepted: Accepted) -> dict[str, Any]:
+    said = _filled({"by": accepted.by, "until": accepted.until, "note": accepted.note})
+    return said if accepted.rules is None else {**said, "rules": list(accepted.rules)}
 
 
 def _filled(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from adqa.campaign.sheets.candidate import looks_like_campaign
 from adqa.campaign.sheets.read import read_campaign
 from adqa.config import Config
 from adqa.delivery import Delivery
-from adqa.errors import UsageError
+from adqa.errors import SheetError, UsageError
 from adqa.units import count_text, listing, parse_size
 
 
@@ -22,18 +22,31 @@ def find_sheets(delivery: Delivery) -> tuple[list[str | Path], list[str]]:
     """The sheet to use, and what to say about the choice.
 
     Exactly one sheet that reads as a campaign is used. Of several the best is used only if it is clearly
-    better; all of them are named.
+    better; all of them are named, and so is one that cannot be read, as it may be the campaign's.
     """
     candidates = [(address, looks_like_campaign(file)) for address, file in delivery.sheets]
+    unread = [f"{file_name(address)} {one.words}" for address, one in candidates if one.unread]
     good = sorted((one for one in candidates if one[1].score > 0), key=lambda one: (-one[1].score, one[0]))
     if not good:
-        return [], []
+        return [], unread
     if len(good) == 1 or good[0][1].score >= 2 * good[1][1].score:
-        return [good[0][0]], [f"{file_name(address)} was not used: {one.words}" for address, one in good[1:]]
+        left = [f"{file_name(address)} was not used: {one.words}" for address, one in good[1:]]
+        return [good[0][0]], [*left, *unread]
     named = listing([f"{file_name(address)} ({one.words})" for address, one in good], "and")
-    return [], [
-        f"{count_text(len(good), 'sheet')} could be the campaign's: {named}; name it with --campaign."
-    ]
+    several = f"{count_text(len(good), 'sheet')} could be the campaign's: {named}; name it with --campaign."
+    return [], [several, *unread]
+
+
+def refuse_empty(campaign: Campaign) -> None:
+    """Raises SheetError for sheets without a placement: checked against nothing, everything would be fine."""
+    if campaign.rows:
+        return
+    why = listing(list(dict.fromkeys(one.set_aside for one in campaign.tabs if one.set_aside)), "and")
+    raise SheetError(
+        f"{listing(list(campaign.files), 'and')} {'lists' if len(campaign.files) == 1 else 'list'} no "
+        f"placement{f' ({why})' if why else ''}; give the sheet with a row for each, below headers such as "
+        "Placement, Size and Creative Name"
+    )
 
 
 def campaign_given(

@@ -7,13 +7,13 @@ Between the delivery and the report: `match` once everything delivered is known,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from adqa.addresses import natural_key
+from adqa.addresses import file_name, natural_key
 from adqa.campaign.accepted import Acceptances
 from adqa.campaign.booking import Deliverable, book, other_size
 from adqa.campaign.matches import Matching
@@ -22,12 +22,14 @@ from adqa.campaign.model import Campaign, CellProblem, Partner, Row
 from adqa.campaign.naming import preset
 from adqa.campaign.schedule import Schedule
 from adqa.campaign.sheets.receipt import receipt_lines, unused_lines
+from adqa.campaign.since import since_rows
+from adqa.campaign.text_places import TextPlaces
 from adqa.campaign.units import PUBLISHER, units_of
 from adqa.campaign.urls import links_of
 from adqa.config import Config
 from adqa.facts.campaign import CampaignFacts, DeliverableFacts, MatchFacts, RowFacts, SlotFacts, Standing
 from adqa.facts.delivery import IndexEntry
-from adqa.facts.naming import naming_facts
+from adqa.facts.naming import NamingFacts, naming_facts
 from adqa.facts.version import twin_facts, version_facts
 from adqa.judge import Judgements
 from adqa.registry import Registry
@@ -41,7 +43,7 @@ from adqa.report.campaign import (
     RowVerdict,
     worst_row,
 )
-from adqa.report.model import Finding, Owner, Scalar, Severity, SubjectKind, Verdict
+from adqa.report.model import OF_ROWS, Finding, Owner, Scalar, Severity, SubjectKind, Verdict
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
 
@@ -54,6 +56,7 @@ _STANDING = {
     "on_hold": RowVerdict.ON_HOLD,
     "ended": RowVerdict.ENDED,
 }
+_NOT_RUN = (RowVerdict.ON_HOLD, RowVerdict.ENDED)
 
 
 class CampaignRun:
@@ -69,15 +72,20 @@ class CampaignRun:
         *,
         with_files: bool,
         roots: Sequence[str] = (),
+        since: Campaign | None = None,
     ) -> None:
         """`with_files` is False if only sheets were given, so that no file can be missing.
 
-        `as_of` is a day, or a moment where the time of day matters; `roots` are the paths as given.
+        `as_of` is a day, or a moment where the time of day matters; `roots` are the paths as given. Rows that
+        are as in `since` are not checked again.
 
         Raises ConfigError if an ad-unit name stands for a unit that does not exist.
         """
         self.campaign = campaign
+        self.places = TextPlaces(campaign)
         self.accepted = Acceptances(campaign, _day(as_of))
+        self._since = since.files[0] if since else ""
+        self._changed = since_rows(since, campaign) if since else frozenset(row.id for row in campaign.rows)
         self._own_verdicts: dict[tuple[str, str], Mapping[str | None, Verdict]] = {}
         self._registry = registry
         self._as_of = as_of
@@ -92,6 +100,29 @@ class CampaignRun:
         self._entries: dict[str, IndexEntry] = {}
         self._serving: dict[str, list[str]] = {}
         self._served: dict[str, list[str]] = {}
+
+    # --- what is checked again
+
+    def is_checked(self, row: Row) -> bool:
+        """Whether a row is looked at: every row is, unless an older sheet had it as it is."""
+        return row.id in self._changed
+
+    @property
+    def unchanged(self) -> int:
+        """How many live rows are not checked again."""
+        return sum(not self.is_checked(row) for row in self.campaign.live_rows)
+
+    def leaves_out(self, address: str) -> bool:
+        """Whether a creative serves only rows that are not checked again."""
+        rows = self.rows_of(address)
+        return bool(rows) and not any(map(self.is_checked, rows))
+
+    def _concerns(self, finding: Finding) -> bool:
+        """Whether a finding is about something that is checked."""
+        touched = [one.removeprefix("row:") for one in finding.applies_to if one.startswith("row:")]
+        if touched:
+            return not self._changed.isdisjoint(touched)
+        return not self.leaves_out(finding.path)
 
     # --- files
 
@@ -119,6 +150,9 @@ class CampaignRun:
             found[twins.second.address].append(twins)
         for version in version_facts(before, entries):
             found[version.entry.address].append(version)
+        for name in self._names():
+            if name.entry is not None:
+                found[name.entry.address].append(name)
         return dict(found)
 
     @cached_property
@@ -172,9 +206,11 @@ class CampaignRun:
             for key in self._served[finding.path]
             if any(row.id == one.id for row in rows for one in self._by_key[key].rows)
         ]
-        return replace(
-            finding, applies_to=(*finding.applies_to, *_touched(rows), *(f"booked:{key}" for key in keys))
-        )
+        applies_to = dict.fromkeys((*finding.applies_to, *_touched(rows), *(f"booked:{key}" for key in keys)))
+        where = finding.where
+        if finding.subject.kind == "creative":  # about its name or its approval, which the sheet has as well
+            where = {**_cell_with(file_name(finding.path), rows), **where}
+        return self.places.placed(replace(finding, applies_to=tuple(applies_to), where=where))
 
     def decides_alone(self, row: str, address: str, verdicts: Mapping[str | None, Verdict]) -> None:
         """Notes the verdicts of a creative for one row, where something is accepted for that row only."""
@@ -182,7 +218,8 @@ class CampaignRun:
 
     def unused(self) -> tuple[str, ...]:
         """Acceptances on the sheet that met nothing, in words."""
-        return self.accepted.unused(row.id for row in self.campaign.live_rows if not self._over(row))
+        rows = (row for row in self.campaign.live_rows if not self._over(row) and self.is_checked(row))
+        return self.accepted.unused(row.id for row in rows)
 
     # --- rules that relate things
 
@@ -196,6 +233,8 @@ class CampaignRun:
         results = []
         if self._with_files:
             for one in self._booked:
+                if not any(map(self.is_checked, one.rows)):
+                    continue
                 facts = self._deliverable_facts(one)
                 results.append(self._run("creative", one.key, root, f"booked:{one.key}", facts))
             for entry in sorted(self._entries.values(), key=lambda one: natural_key(one.address)):
@@ -206,7 +245,7 @@ class CampaignRun:
         for problem in self.campaign.problems:
             problems[problem.file, problem.tab, problem.row].append(problem)
         for row in self.campaign.rows:
-            if row.state != "live" or self._over(row):
+            if row.state != "live" or self._over(row) or not self.is_checked(row):
                 continue
             creatives = self._creatives_of(row)
             row_facts = RowFacts(
@@ -221,7 +260,7 @@ class CampaignRun:
             )
             path = creatives[0].address if len(creatives) == 1 else row.file
             results.append(self._run("row", row.id, path, self._row_key(row), row_facts))
-        for slot in self._slots():
+        for slot in (one for one in self._slots() if any(map(self.is_checked, one.rows))):
             key = f"{slot.placement}|{slot.size}"
             results.append(self._run("placement", key, slot.rows[0].file, key, slot))
         results += self._judge_links(root)
@@ -229,24 +268,27 @@ class CampaignRun:
             campaign=self.campaign, as_of=_day(self._as_of), unresolved_units=self._units.unresolved
         )
         results.append(self._run("campaign", self.campaign.name or root, root, "campaign", whole))
+        for result in results:
+            result.findings = [finding for finding in result.findings if self._concerns(finding)]
         return results
 
-    def _judge_names(self, root: str) -> list[Judgements]:
-        """The rule on names after the preset of the house or the campaign, if there is one."""
+    def _names(self) -> Iterator[NamingFacts]:
+        """Names under the preset of the house or the campaign, if there is one."""
         setting = self._config.campaign.naming or self.campaign.naming
-        if not setting:
-            return []
-        serving = [
-            (self._entries[address], tuple(self.rows_of(address)))
-            for address in sorted(self._served, key=natural_key)
-        ]
+        if setting:
+            served = sorted(self._served, key=natural_key)
+            serving = ((self._entries[address], tuple(self.rows_of(address))) for address in served)
+            yield from naming_facts(preset(setting), self.campaign, serving)
+
+    def _judge_names(self, root: str) -> list[Judgements]:
+        """The rule on names that so far only the sheet says."""
         results = []
-        for facts in naming_facts(preset(setting), self.campaign, serving):
-            path = facts.entry.address if facts.entry else root
-            result = self._run("creative", facts.name, path, facts.name, facts)
-            place = _cell_with(facts.name, facts.rows)
-            result.findings = [replace(one, where={**place, **one.where}) for one in result.findings]
-            results.append(result)
+        for facts in self._names():
+            if facts.entry is None:
+                result = self._run("creative", facts.name, root, facts.name, facts)
+                place = _cell_with(facts.name, facts.rows)
+                result.findings = [replace(one, where={**place, **one.where}) for one in result.findings]
+                results.append(result)
         return results
 
     def _judge_links(self, root: str) -> list[Judgements]:
@@ -361,20 +403,21 @@ class CampaignRun:
     ) -> CampaignRecord:
         """The campaign part of the report; `verdicts` are those of creatives, by address and unit."""
         graves: dict[str, set[Severity]] = defaultdict(set)
-        wrong_from: dict[str, set[date | None]] = defaultdict(set)
+        held: dict[str, list[Finding]] = defaultdict(list)
         for finding in findings:
             if finding.counts and finding.rule != NOT_ARRIVED:
-                house = finding.severity is Severity.ERROR and finding.owner is not Owner.PARTNER
+                by_house = finding.severity is Severity.ERROR and finding.owner is not Owner.PARTNER
                 for touched in finding.applies_to:
                     graves[touched].add(finding.severity)
-                    if house:
-                        wrong_from[touched].add(_first_day(finding))
-        booked = tuple(self._booked_record(one, verdicts) for one in self._booked)
+                    if by_house:
+                        held[touched].append(finding)
+        listed = self._booked if self._with_files else ()
+        booked = tuple(self._booked_record(one, verdicts) for one in listed)
         standing = {one.key: one.verdict for one in booked}
         rows = tuple(
             replace(
                 self._row_record(row, graves, standing, verdicts),
-                answer_by=self._answer_by(row, wrong_from.get(f"row:{row.id}", ())),
+                answer_by=self._answer_by(row, held.get(f"row:{row.id}", ())),
             )
             for row in self.campaign.rows
         )
@@ -416,6 +459,7 @@ class CampaignRun:
             partners=self._partners(),
             headers=dict(headers),
             accepted=self.accepted.on_record(),
+            since=self._since,
         )
 
     def _partners(self) -> tuple[PartnerRecord, ...]:
@@ -447,8 +491,10 @@ class CampaignRun:
         units = {unit.id for row in one.rows for unit in self._units.of[row.id]}
         verdict = self._verdict_of(addresses, units, verdicts)
         standing = _STANDING.get(self._standing(one)) if self._with_files else None
-        if standing is not None and (not addresses or standing in (RowVerdict.ON_HOLD, RowVerdict.ENDED)):
+        if standing is not None and (not addresses or standing in _NOT_RUN):
             verdict = standing
+        if not any(map(self.is_checked, one.rows)) and verdict not in _NOT_RUN:
+            verdict = RowVerdict.UNCHANGED
         return BookedRecord(
             key=one.key,
             label=one.label,
@@ -507,10 +553,13 @@ class CampaignRun:
             hidden=row.hidden,
         )
 
-    def _answer_by(self, row: Row, wrong_from: Iterable[date | None]) -> str:
+    def _answer_by(self, row: Row, held: Collection[Finding]) -> str:
         """When the house has to have settled what is wrong with a row: before the first day it shows."""
-        days = [day for one in wrong_from if (day := one or row.runs.start)]
-        return self._schedule.answer_by(min(days), _day(self._as_of)) if days else ""
+        days = [day for one in held if (day := _first_day(one) or row.runs.start)]
+        if not days:
+            return ""
+        on_file = any(one.subject.kind not in OF_ROWS for one in held)
+        return self._schedule.answer_by(row, min(days), _day(self._as_of), on_file=on_file)
 
     def _row_verdict(
         self,
@@ -526,6 +575,8 @@ class CampaignRun:
             return RowVerdict.ON_HOLD
         if self._over(row):
             return RowVerdict.ENDED
+        if not self.is_checked(row):
+            return RowVerdict.UNCHANGED
         own = [RowVerdict.FAIL] if Severity.ERROR in graves else []
         own += [RowVerdict.REVIEW] if Severity.WARNING in graves else []
         units = {unit.id for unit in self._units.of[row.id]}
@@ -534,7 +585,7 @@ class CampaignRun:
             for one in self._creatives_of(row)
         }
         own.append(self._verdict_of(here, units, here))
-        own += [standing[one.key] for one in booked if not self._serving.get(one.key)]
+        own += [standing[one.key] for one in booked if one.key in standing and not self._serving.get(one.key)]
         return worst_row(own)
 
 

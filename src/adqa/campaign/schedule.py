@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import count
 from typing import Protocol
 
 from adqa.campaign.booking import Deliverable
@@ -207,9 +208,22 @@ class Schedule:
         """Where a deliverable stands on a day or at a moment."""
         return standing(deliverable, self.due(deliverable), as_of, self.calendar, arrived=arrived)
 
-    def answer_by(self, first: date, today: date | None) -> str:
-        """`Wed 20 May`: the last business day before a day; `today` where that is no longer ahead."""
+    def answer_by(self, row: Row, first: date, today: date | None, *, on_file: bool) -> str:
+        """`Wed 20 May`: the last business day before a day on which something shows, at the latest `today`.
+
+        What is open about the file itself is due with the files, on the next business day if they were due.
+        """
         last = business_days_before(first, 1, self.calendar)
+        due = self.due_of_row(row) if on_file else None
+        if due is not None:
+            day = due.at.astimezone(self.calendar.tzinfo).date()
+            if today is not None and day <= today:
+                day = next(
+                    one
+                    for one in (today + timedelta(days=ahead) for ahead in count(1))
+                    if self.calendar.is_business_day(one)
+                )
+            last = min(last, day)
         return "today" if today is not None and last <= today else short_day_text(last, self.year)
 
     def text(self, at: datetime, *, comma: bool = False) -> str:

@@ -21,6 +21,29 @@ class PartnerSettings(Model):
     email: str = ""
 
 
+Per = Literal["campaign", "placement", "creative"]
+
+
+class ManualItem(Model):
+    """Something that only a person can check."""
+
+    text: str
+    per: Per = "campaign"
+    """One box for the campaign, or one for each placement or creative."""
+    who: str = ""
+
+
+STARTER = (
+    ManualItem(text="Budget and dates in the ad server are those of the order", who="ad ops"),
+    ManualItem(text="Geo targeting is set", who="ad ops"),
+    ManualItem(text="Frequency cap is set", who="ad ops"),
+    ManualItem(text="Pixels fire on the landing page", who="ad ops"),
+    ManualItem(text="Seen on a test page", per="placement", who="ad ops"),
+    ManualItem(text="A second pair of eyes has looked at it", who="account manager"),
+)
+"""What teams keep on a list of their own; taken with `manual_starter = true`."""
+
+
 class UrlSettings(Model):
     """What links must be in this house; nothing of it is checked unless it is given."""
 

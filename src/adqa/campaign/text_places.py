@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adqa.addresses import file_name
@@ -18,6 +18,7 @@ from adqa.campaign.model import Campaign, Row
 from adqa.campaign.sheets.book import read_book
 from adqa.campaign.sheets.delimited import decode
 from adqa.campaign.sheets.grid import Book
+from adqa.campaign.workbook.refs import column_number
 from adqa.errors import SheetError
 from adqa.report.model import Finding, Scalar, Suggestion
 
@@ -38,24 +39,34 @@ class _Record:
     cells: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """One sheet as text."""
+
+    records: Mapping[int, _Record] = field(default_factory=dict)
+    utf8: bool = False
+    """Its characters and its bytes are where they seem to be."""
+    delimiter: str = ""
+
+
 class TextPlaces:
     """The delimited sheets of a campaign as text. Each is read when something is first looked for in it."""
 
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._rows = {row.id: row for row in campaign.rows}
-        self._texts: dict[str, Mapping[int, _Record]] = {}
-        self._exact: dict[str, tuple[bool, str]] = {}
+        self._texts: dict[str, _Text] = {}
 
     def placed(self, finding: Finding) -> Finding:
-        """The finding with its line, and with the place of what its suggestion replaces, where it has them."""
+        """The finding with its line, and with the place of what its suggestion replaces."""
         row = self._row(finding)
-        record = self._record(row) if row else None
+        text = self._text(row.file) if row else _Text()
+        record = text.records.get(row.row) if row else None
         if row is None or record is None:
             return finding
         suggestion = finding.suggestion
         if suggestion is not None and finding.where.get("row") == row.row:
-            suggestion = self._suggestion(finding, suggestion, row, record)
+            suggestion = _suggestion(finding, suggestion, row, record, text)
         return replace(finding, where={**finding.where, "line": record.line}, suggestion=suggestion)
 
     def _row(self, finding: Finding) -> Row | None:
@@ -77,38 +88,41 @@ class TextPlaces:
 
         return next((row for row in (*touched, *self._campaign.rows) if is_it(row)), None)
 
-    def _record(self, row: Row) -> _Record | None:
-        if row.file not in self._texts:
-            self._texts[row.file] = self._read(row.file)
-        return self._texts[row.file].get(row.row)
+    def _text(self, address: str) -> _Text:
+        if address not in self._texts:
+            self._texts[address] = _read(address)
+        return self._texts[address]
 
-    def _read(self, address: str) -> Mapping[int, _Record]:
-        if not address.lower().endswith(_SUFFIXES):
-            return {}
-        try:
-            data = Path(address).read_bytes()
-            book = read_book(address)
-        except (OSError, SheetError):
-            return {}
-        if book.format != "csv":
-            return {}
-        self._exact[address] = (book.encoding == "utf-8" and b"\0" not in data, book.delimiter)
-        return _records(decode(data).text, book)
 
-    def _suggestion(
-        self, finding: Finding, suggestion: Suggestion, row: Row, record: _Record
-    ) -> Suggestion | None:
-        column = _number(str(finding.where.get("column", "")))
-        cell = record.cells[column - 1].strip() if 0 < column <= len(record.cells) else ""
-        field = next((name for name, letters in row.columns.items() if _number(letters) == column), "")
-        text = suggestion.replacement
-        if finding.subject.kind != "url":
-            if field not in _NAMES or "/" in cell or "\\" in cell:
-                return suggestion
-            text = _as_in(cell, text)
-        exact, delimiter = self._exact[row.file]
-        place = _place(record, cell, text, delimiter) if exact or record.text.isascii() else None
-        return suggestion if place is None else replace(suggestion, replacement=text, where=place)
+def _read(address: str) -> _Text:
+    """A sheet as text; empty if it is a workbook, was never a file or is gone."""
+    if not address.lower().endswith(_SUFFIXES):
+        return _Text()
+    try:
+        data = Path(address).read_bytes()
+        book = read_book(address)
+    except (OSError, SheetError):
+        return _Text()
+    if book.format != "csv":
+        return _Text()
+    utf8 = book.encoding == "utf-8" and b"\0" not in data
+    return _Text(_records(decode(data).text, book), utf8, book.delimiter)
+
+
+def _suggestion(
+    finding: Finding, suggestion: Suggestion, row: Row, record: _Record, text: _Text
+) -> Suggestion:
+    """The suggestion for the cell that the finding names; as it was if that cell is not the one meant."""
+    letters = str(finding.where.get("column", ""))
+    number = column_number(letters) if letters.isalpha() else 0
+    cell = record.cells[number - 1].strip() if 0 < number <= len(record.cells) else ""
+    new = suggestion.replacement
+    if finding.subject.kind != "url":
+        if letters not in [row.columns.get(name) for name in _NAMES] or "/" in cell or "\\" in cell:
+            return suggestion
+        new = _as_in(cell, new)
+    place = _place(record, cell, new, text.delimiter) if text.utf8 or record.text.isascii() else None
+    return suggestion if place is None else replace(suggestion, replacement=new, where=place)
 
 
 def _records(text: str, book: Book) -> Mapping[int, _Record]:
@@ -143,13 +157,13 @@ def _place(record: _Record, cell: str, text: str, delimiter: str) -> dict[str, S
         return None
     if text.startswith(_FORMULA) and not cell.startswith(_FORMULA):
         return None
-    width: Callable[[int], int] = lambda index: len(record.text[:index].encode("utf-8", "replace"))
+    before = len(record.text[:start].encode())
     return {
         "line": record.line,
         "column": start + 1,
         "end_column": end + 1,
-        "byte": width(start) + 1,
-        "end_byte": width(end) + 1,
+        "byte": before + 1,
+        "end_byte": before + len(cell.encode()) + 1,
     }
 
 
@@ -157,13 +171,3 @@ def _as_in(cell: str, name: str) -> str:
     """A name with its extension only where the cell has one."""
     stem, dot, extension = name.rpartition(".")
     return stem if dot and extension.isalnum() and "." not in cell else name
-
-
-def _number(letters: str) -> int:
-    """`A` → 1, `AB` → 28; 0 for what is no column."""
-    number = 0
-    for letter in letters:
-        if not "A" <= letter <= "Z":
-            return 0
-        number = number * 26 + ord(letter) - 64
-    return number

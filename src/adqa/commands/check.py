@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from adqa import __version__
+from adqa.addresses import file_name
 from adqa.assign import Assigner, Assignment
 from adqa.baseline import read_baseline
-from adqa.campaign.find import find_sheets, only_sheets, read_house_campaign
+from adqa.campaign.find import find_sheets, only_sheets, read_house_campaign, refuse_empty
+from adqa.campaign.manual import boxes
 from adqa.campaign.model import Campaign
 from adqa.campaign.run import CampaignRun
 from adqa.campaign.sheets.receipt import missing_columns
@@ -76,6 +78,7 @@ def check(
     as_of: date | None = None,
     context: Mapping[str, str] | None = None,
     campaign: Iterable[str | Path] | Campaign | None = None,
+    since: str | Path | None = None,
     config: Path | Config | None = None,
     baseline: Path | None = None,
     jobs: int | None = None,
@@ -92,10 +95,11 @@ def check(
     `spec` are ids (`publisher/unit`) or YAML files; without any, `adqa.toml` names them, else the
     standard unit of each creative's size is assumed. `campaign` are sheets (workbooks, delimited text,
     YAML) or a campaign as read; None takes the one sheet among the files that reads as one, and an empty
-    list none. `as_of` is the day of judging, or the moment where the time of day matters. `formats` are the
-    report formats wanted, as some need pictures. A creative whose inspection takes longer than `seconds` ends
-    unknown. `notes` measures what only notes need. `exporting` judges as for a hand-over, where missing
-    sign-off is an error. Close the report (or use it in `with`) to free its spool.
+    list none. `since` is an older state of the sheet: only rows that are new or changed are checked. `as_of`
+    is the day of judging, or the moment where the time of day matters. `formats` are the report formats
+    wanted, as some need pictures. A creative whose inspection takes longer than `seconds` ends unknown.
+    `notes` measures what only notes need. `exporting` judges as for a hand-over, where missing sign-off is an
+    error. Close the report (or use it in `with`) to free its spool.
 
     Raises UsageError if a path does not exist or there is nothing to check, SheetError if a sheet that was
     named cannot be read, SpecError, ConfigError.
@@ -108,6 +112,7 @@ def check(
             as_of=as_of,
             context=context or {},
             campaign=campaign if campaign is None or isinstance(campaign, Campaign) else list(campaign),
+            since=since,
             config=config,
             baseline=baseline,
             jobs=jobs,
@@ -136,6 +141,7 @@ class _Check:
         as_of: date | None,
         context: Mapping[str, str],
         campaign: Sequence[str | Path] | Campaign | None,
+        since: str | Path | None,
         config: Path | Config | None,
         baseline: Path | None,
         jobs: int | None,
@@ -179,41 +185,64 @@ class _Check:
         self._found: list[Finding] = []
         """With a campaign: findings that touch rows."""
         self._said: list[str] = []
-        self._booked = self._read(campaign)
+        self._booked = self._read(campaign, since)
         scheduled = ("lead_time",) if self._booked else ()
         self._assigner = Assigner(self._registry, self._catalogue, answered=scheduled)
         booked = self._booked.campaign if self._booked else None
-        _, self._history = read_history(
+        store, self._history = read_history(
             arguments, self._config, booked.files if booked else (), booked.name if booked else ""
         )
         if self._booked is not None:
             self._booked.accepted.recall(self._history.runs)
+        self._ticks, damaged = store.ticks(booked.name if booked else "")
+        self._said += [f"{one.file} of the record {one.text}." for one in damaged]
         self._beside: dict[str, list[Any]] = {}
         """Address → facts that a creative has only beside others: earlier rounds, twins, approvals."""
         self._record_problems: ApprovalRecordFacts | None = None
         self._hygiene: dict[str, list[Rule]] = {}
         self._probes: dict[tuple[str, tuple[str, ...]], frozenset[Probe]] = {}
 
-    def _read(self, given: Sequence[str | Path] | Campaign | None) -> CampaignRun | None:
+    def _read(
+        self, given: Sequence[str | Path] | Campaign | None, since: str | Path | None
+    ) -> CampaignRun | None:
         """The campaign: as given, else the one sheet among the files that reads as one."""
         if isinstance(given, Campaign):
             campaign = given
         else:
             sheets, notes = ([*given], []) if given is not None else find_sheets(self._delivery)
             self._said += notes
+            if not sheets and since is not None:
+                raise UsageError("no sheet of the campaign was found to compare with the older one")
             if not sheets:
                 return None
             campaign = read_house_campaign(sheets, self._config)
+            refuse_empty(campaign)
             self._said += missing_columns(campaign)
-        return CampaignRun(
+        with_files = not only_sheets(self._delivery, campaign)
+        if not with_files:
+            self._said.append("No files were given, so rows were checked by what the sheet says alone.")
+        run = CampaignRun(
             campaign,
             self._registry,
             self._catalogue,
             self._config,
             self._moment,
-            with_files=not only_sheets(self._delivery, campaign),
+            with_files=with_files,
             roots=self._delivery.arguments,
+            since=read_house_campaign([since], self._config) if since is not None else None,
         )
+        if since is not None:
+            self._say_what_is_left_out(run, file_name(str(since)))
+        return run
+
+    def _say_what_is_left_out(self, run: CampaignRun, older: str) -> None:
+        """Says how many rows are not checked again. Raises UsageError if that is all of them."""
+        if not any(map(run.is_checked, run.campaign.live_rows)):
+            raise UsageError(f"there is nothing to check again: no row is new or changed since {older}")
+        if run.unchanged:
+            rows = count_text(run.unchanged, "row is", "rows are")
+            were = "was" if run.unchanged == 1 else "were"
+            self._said.append(f"{rows} unchanged since {older} and {were} not checked again.")
 
     def report(self) -> Report:
         delivery = self._delivery
@@ -221,7 +250,8 @@ class _Check:
         if not total and not delivery.unplaced and self._booked is None:
             raise UsageError(f"there is nothing to check in {listing(list(delivery.arguments), 'and')}")
         for done, one in enumerate(self._inspected(), 1):
-            self._judge(one)
+            if self._booked is None or not self._booked.leaves_out(one.address):
+                self._judge(one)
             if self._progress:
                 self._progress(done, total)
         relations = self._relations()
@@ -239,9 +269,7 @@ class _Check:
         if self._booked is None and self._history.approvals.is_empty:
             return inspected
         kept = list(inspected)
-        entries = {
-            one.address: _index_entry(one) for one in kept if one.creative is not None or one.not_fetched
-        }
+        entries = {one.address: _index_entry(one) for one in kept if one.kind != "folder"}
         if self._booked is not None:
             self._booked.match(list(entries.values()))
             self._beside = self._booked.beside(self._history.before)
@@ -323,15 +351,15 @@ class _Check:
         found = fold([finding for result in judgements for finding in result.findings], self._registry.rules)
         kept = (self._policy.apply(finding, one.key, one.content_id) for finding in found)
         findings = sorted(
-            (self._on_sheet(finding) for finding in kept if finding is not None),
+            (told for finding in kept if finding is not None for told in self._on_sheet(finding)),
             key=lambda finding: (finding.rule, finding.code, finding.spec or ""),
         )
         self._record(one, assignment, judgements, findings)
 
-    def _on_sheet(self, finding: Finding) -> Finding:
-        """A finding on a creative with the rows it touches, and what people on the sheet accepted of it."""
+    def _on_sheet(self, finding: Finding) -> list[Finding]:
+        """A finding on a creative with the rows it touches, parted by what people on the sheet accepted."""
         if self._booked is None:
-            return finding
+            return [finding]
         return self._booked.accepted.apply(self._booked.touching(finding))
 
     def _judge_beside(self, kind: SubjectKind, address: str, facts: Any) -> Judgements:
@@ -487,9 +515,11 @@ class _Check:
                 self._policy.apply(one, self._keys.of(one.path), content.get(one.path))
                 for one in result.findings
             )
-            accepted = self._booked.accepted.apply if self._booked else lambda finding: finding
-            found += [accepted(one) for one in kept if one is not None]
+            accepted = self._booked.accepted.apply if self._booked else lambda finding: [finding]
+            found += [told for one in kept if one is not None for told in accepted(one)]
         found = without_echoes(found, self._found, self._registry)
+        if self._booked is not None:
+            found = [self._booked.places.placed(one) for one in found]
         self._spool_runs(root, results)
         self._tally.add_findings(found)
         return found
@@ -514,15 +544,22 @@ class _Check:
             not_checked=tuple(sorted(self._tally.not_checked)),
             materials=materials(self._delivery, self._booked.campaign.files if self._booked else ()),
             waivers_unused=(*self._policy.unused(), *(self._booked.unused() if self._booked else ())),
+            manual=boxes(
+                self._config.manual_items,
+                self._booked.campaign if self._booked else None,
+                self._ticks,
+                (file_name(entry.address) for entry in self._index),
+            ),
         )
 
 
 def _index_entry(one: Delivered) -> IndexEntry:
     """What relations need to know of a creative."""
+    kind = "html5" if one.kind == "archive" else one.kind  # one that cannot be opened, and so not told apart
     image, look = one.facts.get(ImageFacts), one.facts.get(PerceptualFacts)
     entry = IndexEntry(
         address=one.address,
-        kind=one.kind,
+        kind=kind,
         format=None,
         width=0,
         height=0,

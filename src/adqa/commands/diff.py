@@ -12,7 +12,7 @@ from typing import Any, Literal
 from adqa.addresses import file_name
 from adqa.campaign.changes import SheetDiff, sheet_diff
 from adqa.campaign.names import read_name, version_text
-from adqa.config import Config, find_config, load_config
+from adqa.config import Config, SeverityChange, find_config, load_config
 from adqa.errors import UsageError
 from adqa.facts.approval import SignOff
 from adqa.records.identity import FileState, Level, Pixels, compare, known_pixels, pair_up
@@ -100,6 +100,8 @@ class FileDiff:
     """Whether any approval is on record."""
     year: int | None = None
     """A date of another year is printed with its year."""
+    campaign: str = ""
+    """Its name, if a check of it is on record."""
 
     def of(self, *kinds: Kind) -> list[FileChange]:
         """The creatives to which that happened."""
@@ -283,21 +285,25 @@ class _Diff:
             unreadable=unreadable,
             approvals=bool(approvals),
             year=year,
+            campaign=campaign,
         )
 
     def _verdicts(self) -> dict[str, Verdict]:
-        """Where every creative of the new delivery stands."""
+        """Where every creative of the new delivery stands, whoever approved it, by the sheet on record."""
         if self._now.run is not None:
             return {one.path: one.verdict for one in self._now.run.creatives}
         if not self._check_new:
             return {}
         from adqa.commands.check import check
 
+        off = SeverityChange(level="off", reason="that it changed is what is told here")
+        severity = {**self._settings.severity, "approval/changed-after": off}
+        sheets = self._then.run.sheets if self._then.run else ()
         with check(
             [self._now.path],
-            config=self._settings,
+            config=self._settings.model_copy(update={"severity": severity}),
             as_of=self._as_of,
-            campaign=(),
+            campaign=[sheet for sheet in sheets if Path(sheet).is_file()],
             jobs=self._jobs,
             cache=self._cache,
         ) as report:

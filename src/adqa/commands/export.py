@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -22,13 +22,12 @@ from adqa.delivery import discover
 from adqa.errors import UsageError
 from adqa.handover import adcp, cm360, gam, neutral
 from adqa.handover.held import HELD_HEADER, Held, held_lines, held_rows, held_tab, place_text
-from adqa.handover.line import Line, sent_on_text
+from adqa.handover.line import Line, files_of, sent_on_text
 from adqa.handover.marks import counts, earlier, marked, read_exports, record_of, write_export
 from adqa.handover.select import Selection, select
 from adqa.handover.table import Table
 from adqa.output import write_whole
 from adqa.records.store import Store, record_folder
-from adqa.report.report import Report
 from adqa.report.safe_text import visible
 from adqa.units import count_text, group
 
@@ -136,10 +135,18 @@ def export(
         exporting=not placements_only,
         progress=progress,
     ) as report:
-        choose = _selecting(report, booked, include, by, placements_only)
-        maker = adcp.Manifests(choose(lambda line: "").lines, hosted_at) if to == "adcp" else None
-        table = _TABLES[to][placements_only] if maker is None else None
-        selection = choose(maker.unfit if maker else table.unfit if table else lambda line: "")
+        delivered = files_of(report)
+        table = None if to == "adcp" else _TABLES[to][placements_only]
+        maker = adcp.Manifests(delivered.values(), hosted_at) if table is None else None
+        selection = select(
+            report,
+            booked,
+            delivered,
+            include=include,
+            by=by,
+            placements_only=placements_only,
+            unfit=maker.unfit if maker else table.unfit if table else lambda line: "",
+        )
         day = report.header.as_of
     exports, problems = read_exports(store.folder)
     before = earlier(exports, to=to, placements_only=placements_only, campaign=booked.name)
@@ -192,14 +199,6 @@ def _campaign(
         said = " ".join(notes) or "no sheet among the files reads as a campaign's; name it with --campaign"
         raise UsageError(f"nothing can be handed over: {said}")
     return read_house_campaign(sheets, settings)
-
-
-def _selecting(
-    report: Report, campaign: Campaign, include: Mapping[str, str] | None, by: str, placements_only: bool
-) -> Callable[[Callable[[Line], str]], Selection]:
-    return lambda unfit: select(
-        report, campaign, include=include, by=by, placements_only=placements_only, unfit=unfit
-    )
 
 
 def _words(selection: Selection) -> list[str]:

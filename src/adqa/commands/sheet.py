@@ -9,7 +9,7 @@ from adqa.campaign.document import campaign_to_yaml
 from adqa.campaign.find import read_house_campaign
 from adqa.campaign.model import Campaign, TabReceipt
 from adqa.campaign.sheets.mapping import draft_mapping
-from adqa.campaign.sheets.receipt import missing_columns, receipt_lines
+from adqa.campaign.sheets.receipt import missing_columns, receipt_lines, unused_lines
 from adqa.config import Config
 from adqa.report.safe_text import visible
 from adqa.units import count_text
@@ -30,6 +30,7 @@ def receipt(file: Path, config: Config) -> str:
 
 def _lines(campaign: Campaign) -> Iterator[str]:
     yield from receipt_lines(campaign)
+    yield from unused_lines(campaign)
     for tab in campaign.tabs:
         yield from _tab(tab)
     if campaign.problems:

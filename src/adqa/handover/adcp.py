@@ -33,12 +33,12 @@ HEADER = (
 class Manifests:
     """Makes manifests of lines; `hosted_at` is the address under which files lie by their own names."""
 
-    def __init__(self, lines: Iterable[Line], hosted_at: str | None) -> None:
+    def __init__(self, files: Iterable[HandedFile], hosted_at: str | None) -> None:
+        """`files` are all that was delivered: two of one name cannot both lie under it."""
         self._hosted_at = hosted_at.rstrip("/") if hosted_at else None
         self._named: dict[str, set[str]] = {}
-        for line in lines:
-            if line.file:
-                self._named.setdefault(line.file.name, set()).add(line.file.content_id or line.file.address)
+        for file in files:
+            self._named.setdefault(file.name, set()).add(file.content_id or file.address)
 
     def unfit(self, line: Line) -> str:
         """Why a line has no manifest; empty if it has one that the schema accepts."""

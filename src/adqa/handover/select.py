@@ -16,7 +16,7 @@ from adqa.addresses import file_name
 from adqa.campaign.model import Campaign, Row
 from adqa.errors import UsageError
 from adqa.handover.held import Held, Reason
-from adqa.handover.line import HandedFile, Line, SentOn, files_of, line_keys
+from adqa.handover.line import HandedFile, Line, SentOn, line_keys
 from adqa.report.campaign import BookedRecord, CampaignRecord, RowRecord, RowVerdict
 from adqa.report.fixes import without_name
 from adqa.report.model import Finding, Owner, Severity, Verdict
@@ -41,7 +41,9 @@ OF_PLACEMENTS = frozenset(
 """Rules whose errors hold a placement even where it is built without its creatives."""
 _ON_FILES = ("asset", "creative", "set")
 _OUT = (RowVerdict.CANCELLED, RowVerdict.ENDED)
-_NO_FILES = {"tag": "third-party tag", "native": "native fields", "tracking": "tracking"}
+_NO_FILES = ("tag", "native", "tracking")
+"""Ways of serving a row that need no file."""
+_NOT_READY = "the report does not call it ready; look there for the reason"
 
 Unfit = Callable[[Line], str]
 """Why a format cannot carry a line; empty if it can."""
@@ -84,13 +86,14 @@ class _Part:
 def select(
     report: Report,
     campaign: Campaign,
+    files: Mapping[str, HandedFile],
     *,
     include: Mapping[str, str] | None = None,
     by: str = "",
     placements_only: bool = False,
     unfit: Unfit = lambda line: "",
 ) -> Selection:
-    """Sorts the rows of a checked campaign.
+    """Sorts the rows of a checked campaign; `files` are what was delivered, by address.
 
     `include` gives ids of held rows that go all the same, with the reason; `by` is who decided that.
     `unfit` is asked last: what the wanted format cannot carry is held as well.
@@ -100,13 +103,17 @@ def select(
     record = report.campaign
     if record is None:
         raise ValueError("only a report with a campaign can be handed over")
-    chooser = _Chooser(report, campaign, record)
+    chooser = _Chooser(report, campaign, record, files)
     wanted = _wanted(include or {}, record)
     lines: list[Line] = []
     held: list[Held] = []
-    reasons = chooser.placement_reasons() if placements_only else None
-    for part in chooser.parts(placements_only=placements_only):
-        why = reasons[part.row.id] if reasons is not None else chooser.reasons(part)
+    parts = chooser.parts(placements_only=placements_only)
+    if placements_only:
+        by_row = chooser.placement_reasons()
+        judged = [(part, by_row[part.row.id]) for part in parts]
+    else:
+        judged = chooser.judged(parts)
+    for part, why in judged:
         sent_on = None
         if why and part.row.id in wanted:
             texts = listing(list(dict.fromkeys(one.text for one in why)), "and")
@@ -167,13 +174,15 @@ def _one_per_placement(lines: Sequence[Line]) -> list[Line]:
 class _Chooser:
     """A report read once, to be asked for each line."""
 
-    def __init__(self, report: Report, campaign: Campaign, record: CampaignRecord) -> None:
+    def __init__(
+        self, report: Report, campaign: Campaign, record: CampaignRecord, files: Mapping[str, HandedFile]
+    ) -> None:
         self._campaign = campaign
         self._record = record
         self._rows = {row.id: row for row in record.rows}
         self._booked = {one.key: one for one in record.booked}
         self._units = {id_ for row in record.rows for id_ in row.spec}
-        self._files: dict[str, HandedFile] = files_of(report)
+        self._files = files
         self._of_row: dict[str, list[Finding]] = defaultdict(list)
         self._of_file: dict[str, list[Finding]] = defaultdict(list)
         self._errors: list[str] = []
@@ -211,7 +220,7 @@ class _Chooser:
         for row in self._campaign.rows:
             record = self._rows[row.id]
             if record.verdict not in _OUT:
-                booked = [self._booked[key] for key in record.booked]
+                booked = [self._booked[key] for key in record.booked if key in self._booked]
                 found += [(row, record, one) for one in booked] or [(row, record, None)]
         if placements_only:
             keys = line_keys((row, None) for row, _, _ in found)
@@ -221,6 +230,17 @@ class _Chooser:
 
     # --- reasons
 
+    def judged(self, parts: Sequence[_Part]) -> list[tuple[_Part, list[Reason]]]:
+        """Each line with what holds it. A row that the report calls not ready never goes as a whole."""
+        found = [(part, self.reasons(part)) for part in parts]
+        held = {part.row.id for part, why in found if why}
+        return [
+            (part, why)
+            if why or part.record.verdict.ready or part.row.id in held
+            else (part, [Reason(text=_NOT_READY, who=Owner.AD_OPS.value)])
+            for part, why in found
+        ]
+
     def reasons(self, part: _Part) -> list[Reason]:
         """What holds a line; nothing if it may go."""
         row, record, booked = part.row, part.record, part.booked
@@ -229,8 +249,6 @@ class _Chooser:
         found = list(self._not_there(part))
         found += [self._says(one, record) for one in self._errors_of(part)]
         found += self._not_checked(part)
-        if not found and record.verdict is RowVerdict.FAIL and booked is None:
-            found.append(Reason(text="it has an error, see the report", who=Owner.AD_OPS.value))
         if row.serving == "tag" and not row.tag and booked is None:
             found.append(Reason(text="the third-party tag has not arrived", who=self._partner(record)))
         return list(dict.fromkeys(found))
@@ -238,7 +256,9 @@ class _Chooser:
     def _not_there(self, part: _Part) -> Iterator[Reason]:
         booked, row = part.booked, part.row
         if booked is None:
-            if row.serving not in _NO_FILES and row.action != "unassign":
+            if part.record.booked:  # only sheets were given
+                yield Reason(text="no files were given with the sheet", who=Owner.AD_OPS.value)
+            elif row.serving not in _NO_FILES and row.action != "unassign":
                 yield Reason(
                     text="the sheet does not say what creative it books", who=Owner.ACCOUNT_MANAGER.value
                 )

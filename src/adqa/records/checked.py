@@ -18,8 +18,11 @@ def record_check(
 ) -> list[str]:
     """Records a check of a campaign; gives what to say about it: where the record is, or why there is none.
 
-    A folder that cannot be written (a read-only share) is no reason to lose the report.
+    A folder that cannot be written (a read-only share) is no reason to lose the report. A check of the
+    changed rows alone is no round of the campaign and goes on no record.
     """
+    if report.campaign is not None and report.campaign.since:
+        return []
     sheets = report.campaign.sheets if report.campaign else ()
     store = Store(record_folder(arguments, root=config.root, sheet=next(iter(sheets), None)))
     first = store.is_new

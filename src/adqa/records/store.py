@@ -23,12 +23,14 @@ from adqa.records.lockfile import (
     write_approvals,
 )
 from adqa.records.runs import RunRecord, read_run, read_runs, run_files, write_run
+from adqa.records.ticks import Tick, read_ticks, write_ticks
 from adqa.registry import Registry
 
 FOLDER = ".adqa"
 _ABOUT = """\
 This folder is adqa's record of the campaign beside it: one file for each check (runs), what was approved by
-whom (approvals, approved.lock.json), the mails that prove it (evidence) and how it looked (pictures).
+whom (approvals, approved.lock.json), the mails that prove it (evidence), how it looked (pictures), and what
+was checked by hand (ticks).
 Keep it with the campaign and share it with your colleagues. Nothing in it is edited by hand.
 """
 
@@ -118,6 +120,16 @@ class Store:
         """Puts a check on record; gives its file. Raises UsageError."""
         with self._writing():
             return write_run(self.folder, run)
+
+    def ticks(self, campaign: str = "") -> tuple[tuple[Tick, ...], tuple[RecordProblem, ...]]:
+        """What was checked by hand for a campaign, oldest first, and what cannot be used. Never raises."""
+        ticks, problems = read_ticks(self.folder)
+        return tuple(one for one in ticks if _belongs(one.campaign, campaign)), problems
+
+    def tick(self, ticks: Sequence[Tick]) -> Path:
+        """Puts ticks on record; gives the file of this act. Raises UsageError."""
+        with self._writing():
+            return write_ticks(self.folder, ticks)
 
     def approvals(self, campaign: str = "") -> ApprovalRecord:
         """Every approval of a campaign on record. Never raises."""

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from adqa.addresses import file_name
 from adqa.report.campaign import BookedRecord, PartnerRecord, RowRecord
 from adqa.report.fixes import Fix, fixes
-from adqa.report.model import Owner, Severity
+from adqa.report.model import OF_ROWS, Owner, Severity
 from adqa.report.private import Private
 from adqa.report.report import Report
-from adqa.report.reporters._campaign import OF_ROWS
 from adqa.report.reporters._words import NOT_ARRIVED, QUESTION
 
 

@@ -13,6 +13,7 @@ from adqa.campaign.workbook.annotate import annotate
 from adqa.campaign.workbook.give_back import write_annotated
 from adqa.output import refuse_to_overwrite, write_report
 from adqa.registry import Registry
+from adqa.report.manual import tick_tab
 from adqa.report.qa_rows import qa_rows, qa_tab
 from adqa.report.report import Report
 from adqa.report.send import write_mails
@@ -78,6 +79,7 @@ def _annotated(report: Report, sheet: str, folder: Path, written: Written) -> Pa
         rows=qa_rows(report, sheet),
         tab=qa_tab(report),
         book=read_book(file),
+        ticks=tick_tab(report.header.manual),
     )
     given = write_annotated(made, folder, inputs=[file])
     written.words += [*made.notes, *filter(None, [given.note])]

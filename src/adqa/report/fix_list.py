@@ -7,6 +7,7 @@ account manager instead.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -370,9 +371,11 @@ def _on_rows(desk: Desk, fixes: list[Fix], say: Callable[[Finding], str]) -> tup
     single: list[Point] = []
     several: list[Point] = []
     for says, found in together.items():
-        if len({fix.finding.path for fix in found}) > 1:  # the same of several files: they are named, not rows
+        if (
+            len({fix.finding.path for fix in found}) > 1
+        ):  # the same of several files: they are named, not rows
             files = tuple(dict.fromkeys(visible(file_name(fix.finding.path)) for fix in found))
-            several.append(Point(names=files, says=f"are {says.removeprefix('is ')}"))
+            several.append(Point(names=files, says=re.sub(r"^is ", "are ", says)))
             continue
         rows = {row.id: row for fix in found for row in desk.touched(fix)}
         words = rows_text((row.tab, row.row) for row in rows.values())

@@ -6,9 +6,9 @@ form here, its own message is used.
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from adqa.addresses import file_name
 from adqa.report.model import Finding, Severity
@@ -17,7 +17,9 @@ from adqa.units import group, listing, spans
 
 SEE_ATTACHED = "; see attached for the line to add"
 """Only a mail has something attached."""
-_ENDS_AND_STARTS = re.compile(r"(?P<one>[^,]+)(?P<ends> ends [^,]+, )(?P<other>[^,]+)(?P<starts> starts [^,]+)")
+_ENDS_AND_STARTS = re.compile(
+    r"(?P<one>[^,]+)(?P<ends> ends [^,]+, )(?P<other>[^,]+)(?P<starts> starts [^,]+)"
+)
 _SPELLED_WITH_AN = {"AVIF", "SVG", "MP3", "MP4", "ICO", "HTML5"}
 
 
@@ -47,7 +49,7 @@ def advised(finding: Finding) -> str:
 
 
 def listed(finding: Finding) -> str:
-    """What is wrong with rows, short, to stand beside their numbers in a list; empty if it has no short form."""
+    """What is wrong with rows, short, to stand beside their numbers; empty if it has no short form."""
     short = _LISTED.get(finding.rule)
     return visible(short(finding).rstrip(".")) if short else ""
 
@@ -58,7 +60,9 @@ def told(finding: Finding) -> str:
         return visible(f"add to {finding.measured.text}")
     if finding.rule == "url/utm-content-shared":
         return listed(finding)
-    if finding.rule == "approval/missing" and finding.code == "missing":  # the same of many files, which are told together
+    if (
+        finding.rule == "approval/missing" and finding.code == "missing"
+    ):  # the same of many files, which are told together
         return "is not approved"
     return visible(_lower(finding.message).rstrip("."))
 
@@ -121,7 +125,9 @@ def _extension(finding: Finding) -> str:
     if not found or not named:
         return ""
     article = "an" if found.text in _SPELLED_WITH_AN else "a"
-    return f"is {article} {found.text} with a .{named.value} name; please export as {named.text}"
+    extension = file_name(finding.member or finding.path).rpartition(".")[2].lower()
+    wanted = "JPG" if extension == "jpg" else named.text
+    return f"is {article} {found.text} with a .{extension} name; please export as {wanted}"
 
 
 def _size_mismatch(finding: Finding) -> str:
@@ -137,6 +143,14 @@ def _swap(finding: Finding) -> str:
     return f"{found.value} goes in; which creative goes out?" if found and found.value else ""
 
 
+def _changed(finding: Finding) -> str:
+    who = re.fullmatch(r"File changed after (.+) approved it on (.+?)\.?", finding.message)
+    if not who:
+        return ""
+    asks = f"Ask for approval again, or put back what was there on {who[2]}?"
+    return f"changed after {who[1]} approved on {who[2]}. {asks}"
+
+
 def _uncovered(finding: Finding) -> str:
     what, between, why = finding.message.rstrip(".").partition(": ")
     return f"{_lower(what)} ({_told_apart(why)}). Which date moves?" if between else ""
@@ -148,8 +162,8 @@ def _told_apart(why: str) -> str:
     if not found:
         return why
     one, other = found["one"], found["other"]
-    shared = len(os.path.commonprefix([one, other]))
-    start = max((at + 1 for at, char in enumerate(one[:shared]) if char in " _-"), default=0)
+    alike = [*takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))]
+    start = max((at + 1 for at, (char, _) in enumerate(alike) if char in " _-"), default=0)
     if start in (len(one), len(other)):
         return why
     return f"{one[start:]}{found['ends']}{other[start:]}{found['starts']}"
@@ -185,6 +199,7 @@ _SHORT: dict[str, Callable[[Finding], str]] = {
     "file/wrong-extension": _extension,
 }
 _ASKED: dict[str, Callable[[Finding], str]] = {
+    "approval/changed-after": _changed,
     "campaign/size-mismatch": _size_mismatch,
     "campaign/swap-without-outgoing": _swap,
     "campaign/uncovered-days": _uncovered,

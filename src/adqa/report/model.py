@@ -94,6 +94,8 @@ class Owner(StrEnum):
 
 
 SubjectKind = Literal["asset", "creative", "set", "row", "placement", "url", "delivery", "campaign", "spec"]
+OF_ROWS: tuple[SubjectKind, ...] = ("row", "placement", "url", "campaign")
+"""What a finding is about if it is listed under the rows it touches, and not under a file."""
 Operator = Literal["at_most", "at_least", "between", "exactly", "one_of", "matches", "present", "absent"]
 Scalar = str | int | float | bool | None
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from adqa.addresses import file_name
+from adqa.campaign.qa_codes import accepted_code
 from adqa.campaign.workbook.levels import Level
 from adqa.campaign.workbook.rows import QaRow, QaTab
 from adqa.report.campaign import CampaignRecord, RowRecord, RowVerdict
@@ -19,17 +20,19 @@ from adqa.units import count_text
 
 MOST = 3
 """Fixes named in one cell; the rest stand on the QA tab."""
-_LEVELS: dict[RowVerdict, Level] = {
+LEVELS: dict[RowVerdict, Level] = {
     RowVerdict.FAIL: "bad",
     RowVerdict.MISSING: "bad",
     RowVerdict.INCOMPLETE: "check",
     RowVerdict.REVIEW: "check",
     RowVerdict.WAITING: "open",
     RowVerdict.ON_HOLD: "off",
+    RowVerdict.UNCHANGED: "off",
     RowVerdict.ENDED: "off",
     RowVerdict.CANCELLED: "off",
     RowVerdict.PASS: "good",
 }
+"""How a status looks wherever it stands in a workbook."""
 _OFF = (RowVerdict.CANCELLED, RowVerdict.ENDED)
 _TABLE = ("Rows", "Creative", "What is wrong", "How to fix", "Who", "State", "QA code")
 _SEVERITY = {Severity.ERROR: "to fix", Severity.WARNING: "please check", Severity.NOTE: "note"}
@@ -39,11 +42,12 @@ def qa_rows(report: Report, sheet: str) -> list[QaRow]:
     """The rows of one sheet, each with its words; rows of the same line of a sheet are told together."""
     campaign = _campaign(report)
     touching = _by_row(fixes(report.findings()))
+    accepted = _accepted(report.findings())
     lines: dict[tuple[str, int], list[RowRecord]] = defaultdict(list)
     for row in campaign.rows:
         if row.sheet == sheet:
             lines[row.tab, row.row].append(row)
-    return [_line(rows, touching, campaign) for rows in lines.values()]
+    return [_line(rows, touching, accepted, campaign) for rows in lines.values()]
 
 
 def _campaign(report: Report) -> CampaignRecord:
@@ -61,7 +65,23 @@ def _by_row(found: Iterable[Fix]) -> dict[str, list[Fix]]:
     return touching
 
 
-def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: CampaignRecord) -> QaRow:
+def _accepted(found: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Row → what somebody accepted there."""
+    touching: dict[str, list[Finding]] = defaultdict(list)
+    for one in found:
+        if one.waived is not None:
+            for touched in one.applies_to:
+                if touched.startswith("row:"):
+                    touching[touched.removeprefix("row:")].append(one)
+    return touching
+
+
+def _line(
+    rows: list[RowRecord],
+    touching: dict[str, list[Fix]],
+    accepted: dict[str, list[Finding]],
+    campaign: CampaignRecord,
+) -> QaRow:
     verdict = min((row.verdict for row in rows), key=lambda one: one.rank)
     first = rows[0]
     found = list({id(fix): fix for row in rows for fix in touching.get(row.id, ())}.values())
@@ -69,12 +89,18 @@ def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: Campa
     if verdict in _OFF:
         wrong = f"Row is {first.reason}; not checked" if first.reason else "Not checked"
         listed = []
+    elif verdict is RowVerdict.UNCHANGED:
+        wrong = f"As on {visible(file_name(campaign.since))}; not checked again"
     elif verdict is RowVerdict.ON_HOLD:
         wrong = sentence(visible(first.reason or "on hold"))
     else:
         wrong = _together([_says(fix) for fix in listed])
     if verdict is RowVerdict.INCOMPLETE and not listed:
         wrong = "Not everything about its creative could be checked; see the report"
+    let_go = [] if verdict in _OFF else [one for row in rows for one in accepted.get(row.id, ())]
+    wrong = "; ".join(dict.fromkeys(one for one in (wrong, *map(_says_accepted, let_go)) if one))
+    codes = [_together(list(dict.fromkeys(fix.finding.rule for fix in listed)), ", ")]
+    codes += [accepted_code(one.rule, one.waived.owner) for one in let_go if one.waived]
     who = _together(list(dict.fromkeys(sentence(responsible(fix, campaign)) for fix in listed)), ", ")
     return QaRow(
         tab=first.tab,
@@ -84,8 +110,8 @@ def _line(rows: list[RowRecord], touching: dict[str, list[Fix]], campaign: Campa
         fix=_together(list(dict.fromkeys(visible(fix.finding.fix).rstrip(".") for fix in listed))),
         who=who,
         due=_due(rows, [fix.finding for fix in listed]),
-        code=_together(list(dict.fromkeys(fix.finding.rule for fix in listed)), ", "),
-        level=_LEVELS[verdict],
+        code=", ".join(dict.fromkeys(one for one in codes if one)),
+        level=LEVELS[verdict],
     )
 
 
@@ -109,13 +135,23 @@ def _matters(fix: Fix, verdict: RowVerdict) -> bool:
 
 
 def _says(fix: Fix) -> str:
+    """What is wrong, with a word on the waiver that no longer holds."""
+    ended = fix.finding.waiver_ended
+    return _what(fix.finding) + (f" – {visible(ended)}" if ended else "")
+
+
+def _says_accepted(one: Finding) -> str:
+    """`Accepted: weighs 220 KB; limit 150 KB – by M. Ruiz: by mail of 12 May; until Sun 24 May 2026`."""
+    return f"Accepted: {_what(one)} – {waiver_text(one).removeprefix('accepted ')}"
+
+
+def _what(one: Finding) -> str:
     """`728x91 px; must be 728x90 (Aurora_A_728x90_v2.jpg)`: what is wrong first, the name behind it."""
-    one = fix.finding
     name = file_name(one.member or one.path)
     if one.subject.kind in ("asset", "set") and one.message.startswith(f"{name} "):
         rest = one.message.removeprefix(f"{name} ").removeprefix("is ")
         return visible(f"{sentence(rest)} ({name})")
-    return visible(sentence(one.message))
+    return visible(sentence(without_name(one)))
 
 
 def _together(parts: list[str], between: str = "; ") -> str:
@@ -153,6 +189,7 @@ def qa_tab(report: Report) -> QaTab:
     notes += [f"{file_name(one.path)}: {one.text}" for one in campaign.files]
     waived = [one for one in report.findings() if one.waived]
     notes += [f"Accepted: {one.message} – {waiver_text(one)}" for one in waived]
+    notes += _still_approved(report.findings())
     if report.header.not_checked:
         notes.append(f"Not checked: {', '.join(report.header.not_checked)}")
     left = sum(fix.finding.severity is Severity.NOTE for fix in fixes(report.findings()))
@@ -161,6 +198,18 @@ def qa_tab(report: Report) -> QaTab:
     return QaTab(
         title=campaign.name or "QA", numbers=tuple(numbers), table=_TABLE, rows=rows, notes=tuple(notes)
     )
+
+
+def _still_approved(found: Iterable[Finding]) -> list[str]:
+    """`5 files were zipped again; contents are the same, approval stands`."""
+    alike: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.rule == "approval/same-content" and one.code == "same" and one.measured:
+            alike[one.measured.text].add(one.path)
+    return [
+        f"{count_text(len(paths), 'file was', 'files were')} {how}; contents are the same, approval stands"
+        for how, paths in alike.items()
+    ]
 
 
 def _on_file(finding: Finding) -> bool:

@@ -52,6 +52,7 @@ def write_reapproval(
     from adqa.output import write_whole
     from adqa.report.mail import HTML, Attachment, eml
 
+    campaign = campaign or found.campaign
     page = reapprove_page(found, campaign=campaign)
     files = {PAGE: page}
     attached = [Attachment(name=PAGE, media_type=HTML, content=page)]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
@@ -71,7 +71,10 @@ class Summary:
     """Runs that were not asked for."""
     crashed: int
     booked: dict[str, int] | None = None
-    """With a campaign: booked creatives by where they stand; the four numbers then count these."""
+    """With a campaign: booked creatives by where they stand, or rows where only a sheet was given.
+
+    The four numbers then count these.
+    """
 
     @property
     def ready(self) -> int:
@@ -103,6 +106,26 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManualRecord:
+    """A box for something that only a person can check. Nothing but a tick makes it checked."""
+
+    text: str
+    per: Literal["campaign", "placement", "creative"]
+    of: str = ""
+    """Name of the placement or creative."""
+    who: str = ""
+    """Whose part it is to check."""
+    done_by: str = ""
+    done_on: str | None = None
+    """Day of the tick."""
+
+    @property
+    def done(self) -> bool:
+        """Whether somebody ticked it."""
+        return bool(self.done_by or self.done_on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """What the report says before its lists."""
 
@@ -118,6 +141,8 @@ class Header:
     """Checks not asked for, each with how to ask."""
     materials: tuple[Material, ...] = ()
     waivers_unused: tuple[str, ...] = ()
+    manual: tuple[ManualRecord, ...] = ()
+    """What people check by hand."""
     schema_version: str = SCHEMA_VERSION
 
 

@@ -25,7 +25,7 @@ import adqa.facts.file
 import adqa.facts.image
 from adqa.report.campaign import BookedRecord, FileRecord, PartnerRecord, RowRecord, RowVerdict
 from adqa.report.model import AssetRecord, CreativeRecord, Finding, Outcome, Run, Severity, Verdict
-from adqa.report.report import SCHEMA_VERSION, Material, SpecRecord, Summary
+from adqa.report.report import SCHEMA_VERSION, ManualRecord, Material, SpecRecord, Summary
 
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 NUMBERS = ("ready", "please_check", "to_fix", "missing", "not_fully_checked")
@@ -58,6 +58,8 @@ class Document:
     """Delivered files that are not creatives, by class."""
     waivers_unused: tuple[str, ...]
     """Waivers that match nothing."""
+    manual: tuple[ManualRecord, ...] = ()
+    """What people check by hand, each box with its tick."""
     creatives: tuple[CreativeRecord, ...]
     """In address order."""
     findings: tuple[Finding, ...]

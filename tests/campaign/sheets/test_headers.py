@@ -205,7 +205,14 @@ def test_the_vocabulary_has_no_word_for_two_fields() -> None:
 def test_every_field_a_profile_names_exists() -> None:
     known = {*words().first, "-"}
     assert {field for one in profiles() for field in one.columns.values()} <= known
-    assert all(set(names) <= known | {"asset_url"} for names in words().by_values.values())
+    assert all(set(names) <= known | {"asset_url", "bare_sizes"} for names in words().by_values.values())
+
+
+def test_names_that_hold_sizes_are_names() -> None:
+    found = meaning("Creative")
+    assert found is not None
+    assert decided("Creative", found, ["Aurora_300x250_V1", "Aurora_728x90_V1"]).field == "creative"
+    assert decided("Creative", found, ["300x250", "728 x 90 px, 970x250"]).field == "sizes"
 
 
 def test_candidates_only_for_doubtful_headers() -> None:

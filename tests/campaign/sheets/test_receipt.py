@@ -14,7 +14,7 @@ import pytest
 
 from adqa.campaign.sheets.candidate import looks_like_campaign
 from adqa.campaign.sheets.read import read_campaign
-from adqa.campaign.sheets.receipt import receipt_lines
+from adqa.campaign.sheets.receipt import receipt_lines, unused_lines
 from campaign.sheets.made import Tab, accounted, lines_with_content, read, read_rows, workbook
 
 START, END = date(2026, 5, 21), date(2026, 5, 31)
@@ -31,10 +31,10 @@ def test_the_receipt_of_a_real_looking_order(tmp_path: Path) -> None:
     )
     display, old = receipt_lines(campaign)
     assert display == (
-        "Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements, "
-        "3 cancelled (struck through), 2 hidden rows included, 2 totals skipped, "
-        "4 columns not used (Rate, CPM, Net, PO)"
+        "Lumen_IO_v3.xlsx › Display: header in row 5, 41 rows read as placements "
+        "(2 hidden rows included: 20, 21 · 3 struck through = cancelled: 10-12 · 2 total rows skipped)"
     )
+    assert unused_lines(campaign) == ["4 columns not used: Rate, CPM, Net, PO"]
     assert old == "Lumen_IO_v3.xlsx › old: set aside (named old)"
     assert accounted(campaign, "Display") == lines_with_content(rows, 5)
 
@@ -42,16 +42,25 @@ def test_the_receipt_of_a_real_looking_order(tmp_path: Path) -> None:
 def test_a_text_file_has_no_tab_and_one_row_is_singular(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("Placement;Size;Budget\nHome;300x250;10\n", "utf-8")
-    assert receipt_lines(read_campaign([path])) == [
-        "plan.csv: header in row 1, 1 row read as placements, 1 column not used (Budget)"
-    ]
+    campaign = read_campaign([path])
+    assert receipt_lines(campaign) == ["plan.csv: header in row 1, 1 row read as placements"]
+    assert unused_lines(campaign) == ["1 column not used: Budget"]
 
 
 def test_many_unused_columns_are_cut_short(tmp_path: Path) -> None:
     names = [f"Zone {letter}" for letter in "abcdefghijklmnop"]
-    line = receipt_lines(read_rows(tmp_path, ["Size", *names], ["300x250", *"abcdefghijklmnop"]))[0]
-    assert "16 columns not used (Zone a, " in line
-    assert "and 4 more)" in line
+    (line,) = unused_lines(read_rows(tmp_path, ["Size", *names], ["300x250", *"abcdefghijklmnop"]))
+    assert line.startswith("16 columns not used: Zone a, ")
+    assert line.endswith(" and 4 more")
+
+
+def test_each_tab_says_which_columns_it_does_not_use(tmp_path: Path) -> None:
+    tab: list[list[object]] = [["Placement", "Size", "Rate"], ["Home", "300x250", 5]]
+    campaign = read(tmp_path, {"Display": tab, "Mobile": tab, "Tags": [["Size"], ["300x250"]]}, "a.xlsx")
+    assert unused_lines(campaign) == [
+        "a.xlsx › Display: 1 column not used: Rate",
+        "a.xlsx › Mobile: 1 column not used: Rate",
+    ]
 
 
 def test_several_sheets_are_one_campaign_with_ids_of_their_own(tmp_path: Path) -> None:

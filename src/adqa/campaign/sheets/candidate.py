@@ -13,6 +13,8 @@ from adqa.units import count_text, listing
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".yaml", ".yml"})
 """Files that are looked into at all."""
+_TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv"})
+"""Files that are sheets by their name, whatever is in them."""
 _FEWEST = 40
 """Points below which a file is no campaign sheet."""
 _OURS = re.compile(
@@ -42,6 +44,8 @@ class Candidate:
     """0 to 100; 0 if it is no campaign sheet. One that is twice another is clearly better."""
     words: str
     """Why, or why not: `19 rows with sizes, placements and dates`, `a list of prices`."""
+    unread: bool = False
+    """It is a workbook or table that could not be read, so nobody knows what it is."""
 
 
 def looks_like_campaign(path: str | os.PathLike[str]) -> Candidate:
@@ -56,10 +60,11 @@ def looks_like_campaign(path: str | os.PathLike[str]) -> Candidate:
     try:
         return _document(file) if is_document(file) else _weighed(file)
     except (AdqaError, OSError) as error:
-        return Candidate(path=file, score=0, words=str(error))
+        said = str(error).removeprefix(f"{file} ")
     except Exception as error:
         # A folder is searched, nobody named this file: whatever is wrong with it is its reason, not a stop.
-        return Candidate(path=file, score=0, words=f"cannot be read ({type(error).__name__})")
+        said = f"cannot be read ({type(error).__name__})"
+    return Candidate(path=file, score=0, words=said, unread=file.suffix.lower() in _TABLES)
 
 
 def _document(file: Path) -> Candidate:

@@ -44,11 +44,16 @@ class Decoded:
 def decode(data: bytes) -> Decoded:
     """Text of any bytes: by its mark, as UTF-8, as Windows-1252, else what charset-normalizer says.
 
-    Windows-1252 decodes almost anything, so it is taken only where the result looks like Western text.
+    Windows-1252 decodes almost anything, so it is taken only where the result looks like Western text. The
+    mark of UTF-8 is not believed where most characters beyond ASCII are none in UTF-8.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            text = data[len(mark) :].decode(encoding, errors="replace")
+            data = data[len(mark) :]
+            text = data.decode(encoding, errors="replace")
+            bad = text.count("\ufffd")
+            if encoding == "utf-8" and bad and 2 * bad > sum(not letter.isascii() for letter in text):
+                break
             return _decoded(text, encoding, marked=True)
     if (wide := _unmarked_utf16(data)) is not None:
         return _decoded(data.decode(wide, errors="replace"), wide)

@@ -170,7 +170,7 @@ def decided(header: str, found: Meaning, values: Sequence[str]) -> Meaning:
         if fits is None:
             return Meaning(name, found.hint, found.number)
         if filled and sum(map(fits, filled)) * 10 >= len(filled) * 6:
-            return Meaning("asset" if name == "asset_url" else name, found.hint, found.number)
+            return Meaning(_MEANT.get(name, name), found.hint, found.number)
     return found
 
 
@@ -295,8 +295,16 @@ _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}|\d{4}-\d\d-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
 
+def _letters(text: str) -> bool:
+    """Whether words are left that name something, besides units of measure."""
+    return bool(re.search(r"[^\W\d_]{2,}", re.sub(r"(?i)\b(?:px|pixels?|and|or)\b", " ", text)))
+
+
+_MEANT = {"asset_url": "asset", "bare_sizes": "sizes"}
+"""What to look for in a column → its field."""
 _FITS: Mapping[str, Callable[[str], bool]] = {
     "sizes": is_size_text,
+    "bare_sizes": lambda text: is_size_text(text) and not _letters(_SIZE.sub(" ", text)),
     "weight": lambda text: bool(_WEIGHT.search(text)) or text.replace(".", "").isdigit(),
     "formats": _only(_FORMATS),
     "kind": _only(_KINDS),

@@ -205,7 +205,10 @@ class Package:
         first = next(chunks, b"")
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
             first, chunks = self._read(part), iter(())
-        cells = _cells(chain([self._plain(first)], chunks))
+        cells = _cells(
+            chain([self._plain(first)], chunks),
+            self._too_large(f"{part} expands to more than 128 MB before its first cell"),
+        )
         if cells is None:
             return Tab(name=name, part=part, xml=_NO_CELLS, cells=0, truncated="")
         xml, truncated = _used(cells)
@@ -253,14 +256,20 @@ class _Cells:
     """Whether values follow on the rows that were kept."""
 
 
-def _cells(chunks: Iterable[bytes]) -> _Cells | None:
-    """The cells of a tab, as far as they are kept; None if it has none."""
+def _cells(chunks: Iterable[bytes], too_large: SheetError) -> _Cells | None:
+    """The cells of a tab, as far as they are kept; None if it has none.
+
+    Raises `too_large` if they do not begin within bounds.
+    """
     stream = iter(chunks)
     head = bytearray()
     for chunk in stream:
+        start = max(0, len(head) - _OVERLAP)
         head += chunk
-        if opened := _OPEN.search(head):
+        if opened := _OPEN.search(head, start):
             break
+        if len(head) > _MOST_OF_PART:
+            raise too_large
     else:
         return None
     prefix = opened[1] + b":" if opened[1] else b""

@@ -53,11 +53,17 @@ def _line(tab: TabReceipt, rows: Sequence[Row]) -> str:
     if tab.profile:
         parts = [f"{tab.profile}, {parts[0]}"] if tab.profile != "YAML" else ["YAML document"]
     parts.append(f"{count_text(tab.rows, 'row')} read as placements")
-    details = [f"{count_text(len(tab.hidden), 'hidden row')} included: {_named(tab.hidden)}"] if tab.hidden else []
+    details = (
+        [f"{count_text(len(tab.hidden), 'hidden row')} included: {_named(tab.hidden)}"] if tab.hidden else []
+    )
     details += _cancelled(tab, rows)
     details += [_skipped(reason, number) for reason, number in tab.skipped.items()]
     said = f" ({' · '.join(details)})" if details else ""
     return f"{_place(tab)}: {', '.join(parts)}{said}"
+
+
+def _hidden(numbers: Sequence[int]) -> list[str]:
+    return [f"{count_text(len(numbers), 'hidden row')} included: {_named(numbers)}"] if numbers else []
 
 
 def _cancelled(tab: TabReceipt, rows: Sequence[Row]) -> list[str]:
@@ -78,13 +84,17 @@ def _skipped(reason: str, number: int) -> str:
 
 
 def _unused(columns: Sequence[str]) -> str:
-    return f"{count_text(len(columns), 'column')} not used: {_cut([' '.join(name.split()) for name in columns])}"
+    return (
+        f"{count_text(len(columns), 'column')} not used: {_cut([' '.join(name.split()) for name in columns])}"
+    )
 
 
 def _named(numbers: Iterable[int]) -> str:
     """`88, 89`, `101-103`: two that follow each other are named each."""
     stretches = (text.split("-") for text in spans(numbers))
-    return _cut([", ".join(ends) if int(ends[-1]) - int(ends[0]) == 1 else "-".join(ends) for ends in stretches])
+    return _cut(
+        [", ".join(ends) if int(ends[-1]) - int(ends[0]) == 1 else "-".join(ends) for ends in stretches]
+    )
 
 
 def _cut(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from adqa.campaign.sheets.profiles import Profile
 
 UNITS, WAIVERS, PARTNERS, MANUAL = "adqaunits", "adqawaivers", "adqapartners", "adqamanual"
 _SPECIAL = frozenset({UNITS, WAIVERS, PARTNERS, MANUAL})
-_OUR_TABS = frozenset({"qa", "qaadqa", "adqaqa"})
+_OUR_TABS = frozenset({"qa", "qaadqa", "adqaqa", "held"})
 _OLD = re.compile(
     r"(?P<before>.*?)[\s_(\[-]*(?<![A-Za-z])(?P<word>old|archived?|backup|bak|obsolete|superseded|deprecated"
     r"|do not use|previous|not used|archiv|ancien|viejo|vecchio)[)\]]?\s*",

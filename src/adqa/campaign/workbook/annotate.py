@@ -15,11 +15,11 @@ from adqa.campaign.workbook.drawings import clear_of, drawn_columns
 from adqa.campaign.workbook.errors import CannotEdit
 from adqa.campaign.workbook.package import Package
 from adqa.campaign.workbook.refs import LAST_COLUMN, area
-from adqa.campaign.workbook.rows import COMMENT, OURS, TITLES, WIDTHS, Annotated, QaRow, QaTab
+from adqa.campaign.workbook.rows import COMMENT, OURS, TITLES, WIDTHS, Annotated, QaRow, QaTab, TickTab
 from adqa.campaign.workbook.separate import separate_workbook
 from adqa.campaign.workbook.sheet_xml import NewCell, Sheet
 from adqa.campaign.workbook.styles import CONTENT_TYPE, Formats, empty_styles, with_formats
-from adqa.campaign.workbook.summary_tab import tab_xml
+from adqa.campaign.workbook.summary_tab import tab_xml, tick_xml
 from adqa.campaign.workbook.tables import tables_of
 
 _PACKAGE, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -35,18 +35,20 @@ def annotate(
     rows: Sequence[QaRow],
     tab: QaTab,
     book: Book | None = None,
+    ticks: TickTab | None = None,
 ) -> Annotated:
     """The file `name` with the answers to its rows.
 
     `headers` gives the header row of each tab. `book` is what was read from the file: delimited text needs
-    it for its dialect, and the texts of an old `.xls` are taken from it. A file that was annotated before
-    gets its columns brought up to date. Of several answers to one row the last holds.
+    it for its dialect, and the texts of an old `.xls` are taken from it. `ticks` is what people check by
+    hand; an Excel workbook gets a tab for it. A file that was annotated before gets its columns brought up
+    to date. Of several answers to one row the last holds.
     """
     path = PurePath(name)
     stem = _OURS_ALREADY.sub("", path.stem)
     try:
         if content.startswith(_PACKAGE):
-            changed, notes = _annotate_package(content, headers, rows, tab)
+            changed, notes = _annotate_package(content, headers, rows, tab, ticks)
         elif content.startswith(_COMPOUND) and _ENCRYPTED in content:
             raise CannotEdit("it is protected with a password")
         elif book is not None and book.format == "csv":
@@ -66,7 +68,7 @@ def annotate(
 
 
 def _annotate_package(
-    content: bytes, headers: Mapping[str, int], rows: Sequence[QaRow], tab: QaTab
+    content: bytes, headers: Mapping[str, int], rows: Sequence[QaRow], tab: QaTab, ticks: TickTab | None
 ) -> tuple[bytes, list[str]]:
     package = Package(content)
     _refuse_sealed(package)
@@ -86,6 +88,8 @@ def _annotate_package(
     tab = replace(tab, notes=(*tab.notes, *filters))
     notes += [f"There is no tab {name} to write to; see the tab QA" for name in answers]
     book.put_qa_tab(tab_xml(tab, book.space, formats))
+    if ticks is not None:
+        book.add_tick_tab(tick_xml(ticks, book.space, formats))
     return package.build(), notes
 
 

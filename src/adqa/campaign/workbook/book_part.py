@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from adqa.campaign.sheets.grid import column_letters
+from adqa.campaign.sheets.headers import key as plain_key
 from adqa.campaign.workbook.errors import CannotEdit
 from adqa.campaign.workbook.names import tab_name
 from adqa.campaign.workbook.package import Package
@@ -18,6 +19,7 @@ from adqa.campaign.workbook.text import xml_attribute
 from adqa.campaign.workbook.xml_source import Edit, Node, append_child, parse, splice
 
 TAB_NAME = "QA"
+TICK_TAB = "adqa manual"
 _PREFIX = "_adqa_"
 _QA_TAB = f"{_PREFIX}qa"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -147,9 +149,18 @@ class BookPart:
                 self._package.put(tab.part, content)
                 self._package.forget_relationships(tab.part)
                 return
-        taken = [tab.name for tab in self.tabs]
-        theirs = TAB_NAME.casefold() in {one.casefold() for one in taken}
-        name = tab_name(f"{TAB_NAME} (adqa)" if theirs else TAB_NAME, taken)
+        theirs = TAB_NAME.casefold() in {tab.name.casefold() for tab in self.tabs}
+        self._add_tab(f"{TAB_NAME} (adqa)" if theirs else TAB_NAME, content)
+        self.remember(self.tabs[-1], {"qa": 1}, 1)
+
+    def add_tick_tab(self, content: bytes) -> None:
+        """Adds the tab on which people tick, unless it is there: what they wrote on it stays."""
+        if plain_key(TICK_TAB) not in {plain_key(tab.name) for tab in self.tabs}:
+            self._add_tab(TICK_TAB, content)
+
+    def _add_tab(self, wanted: str, content: bytes) -> None:
+        """Adds a tab at the end, under a name that is free."""
+        name = tab_name(wanted, [tab.name for tab in self.tabs])
         folder = self.name.rpartition("/")[0]
         part = self._package.new_name(f"{folder}/worksheets/sheet{{}}.xml".lstrip("/"))
         self._package.add(part, content, _SHEET_TYPE)
@@ -161,7 +172,6 @@ class BookPart:
             f'r:id="{link}"/>'
         )
         self._change([append_child(self._text, self._sheets, tag.encode())])
-        self.remember(self.tabs[-1], {"qa": 1}, 1)
 
 
 def _name_xml(prefix: str, name: str, index: int, ref: str) -> bytes:

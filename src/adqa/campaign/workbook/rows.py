@@ -57,6 +57,14 @@ class QaTab:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TickTab:
+    """The tab on which people tick what they checked by hand. Made once: from then on it is theirs."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotated:
     """A file to give back."""
 

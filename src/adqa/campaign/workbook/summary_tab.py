@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from adqa.campaign.workbook.refs import cell_ref
-from adqa.campaign.workbook.rows import QaTab
+from adqa.campaign.workbook.rows import QaTab, TickTab
 from adqa.campaign.workbook.sheet_xml import NewCell, cell_xml
 from adqa.campaign.workbook.styles import Formats
 
@@ -14,18 +14,30 @@ _NARROWEST, _WIDEST = 12, 60
 
 def tab_xml(tab: QaTab, space: str, formats: Formats) -> bytes:
     """The sheet's XML, in the workbook's own namespace."""
+    return _sheet(_blocks(tab, formats), [tab.table, *tab.rows, *tab.numbers], space)
+
+
+def tick_xml(tab: TickTab, space: str, formats: Formats) -> bytes:
+    """The XML of the tab on which people tick: a plain table."""
+    rows = [[NewCell(text, formats.header) for text in tab.header]]
+    rows += [[NewCell(text, formats.body) for text in row] for row in tab.rows]
+    return _sheet([rows], [tab.header, *tab.rows], space)
+
+
+def _sheet(blocks: Iterable[list[list[NewCell]]], measured: Sequence[Sequence[str]], space: str) -> bytes:
     columns = "".join(
         f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
-        for number, width in enumerate(_widths(tab), 1)
+        for number, width in enumerate(_widths(measured), 1)
     )
     head = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{space}">'
         f"<cols>{columns}</cols><sheetData>"
     )
-    return head.encode() + b"".join(_rows(tab, formats)) + b"</sheetData></worksheet>"
+    return head.encode() + b"".join(_rows(blocks)) + b"</sheetData></worksheet>"
 
 
-def _rows(tab: QaTab, formats: Formats) -> Iterator[bytes]:
+def _blocks(tab: QaTab, formats: Formats) -> list[list[list[NewCell]]]:
+    """The parts of the tab, between which a line stays empty."""
     head, body = formats.header, formats.body
     blocks: list[list[list[NewCell]]] = [
         [[NewCell(tab.title, head)]],
@@ -37,6 +49,10 @@ def _rows(tab: QaTab, formats: Formats) -> Iterator[bytes]:
         [[NewCell(note, 0)] for note in tab.notes],  # not wrapped: a note may run over the columns
     ]
     blocks[2] += [[NewCell(text, body) for text in row] for row in tab.rows]
+    return blocks
+
+
+def _rows(blocks: Iterable[list[list[NewCell]]]) -> Iterator[bytes]:
     number = 0
     for block in blocks:
         for cells in block:
@@ -48,9 +64,8 @@ def _rows(tab: QaTab, formats: Formats) -> Iterator[bytes]:
         number += bool(block)  # an empty line between the parts
 
 
-def _widths(tab: QaTab) -> list[int]:
-    """Column widths in characters, from the table and the numbers; title and notes may run over."""
-    lines: list[Sequence[str]] = [tab.table, *tab.rows, *tab.numbers]
+def _widths(lines: Sequence[Sequence[str]]) -> list[int]:
+    """Column widths in characters; title and notes may run over."""
     widths = [_NARROWEST] * max(1, *map(len, lines))
     for line in lines:
         for column, text in enumerate(line):

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from adqa.report.campaign import BookedRecord, CampaignRecord, RowVerdict
+from adqa.report.fix_words import listed
 from adqa.report.fixes import Fix
-from adqa.report.model import Finding
+from adqa.report.model import OF_ROWS, Finding
 from adqa.report.report import Header
-from adqa.report.reporters._words import OF_ROWS, iso_day_text, material_text
+from adqa.report.reporters._words import iso_day_text, material_text, says, touches
 from adqa.report.safe_text import visible
 from adqa.units import count_text, group, spans
 
@@ -23,6 +24,7 @@ _COUNTED = (
     RowVerdict.INCOMPLETE,
     RowVerdict.WAITING,
     RowVerdict.ON_HOLD,
+    RowVerdict.UNCHANGED,
     RowVerdict.ENDED,
 )
 
@@ -126,6 +128,19 @@ def fix_rows(fix: Fix, campaign: CampaignRecord | None) -> str:
     if fix.finding.subject.kind not in OF_ROWS:
         return ""
     return rows_named(fix.finding, fix.applies_to, campaign)
+
+
+def fix_says(fix: Fix) -> str:
+    """What is wrong, to stand beside the file or the rows a fix is listed under."""
+    one = fix.finding
+    if one.subject.kind in OF_ROWS:
+        return listed(one) or says(one)
+    return " · ".join(filter(None, (says(one), touches(fix))))
+
+
+def speaks_of_rows(fixes: Iterable[Fix]) -> bool:
+    """Whether any of some fixes is one of rows, so that it is worth saying where the rows stand."""
+    return any(fix.finding.subject.kind in OF_ROWS for fix in fixes)
 
 
 def placements(fix: Fix) -> list[str]:

@@ -13,6 +13,7 @@ from adqa.addresses import file_name, natural_key
 from adqa.report.campaign import CampaignRecord
 from adqa.report.fixes import Fix, FixGroup, fixes, grouped, missing_in, without_name
 from adqa.report.model import (
+    OF_ROWS,
     CreativeRecord,
     Finding,
     Outcome,
@@ -31,8 +32,6 @@ _Placed = TypeVar("_Placed", Finding, Run)
 NOT_ARRIVED = "campaign/missing-creative"
 """Said of booked creatives; where there is a sheet the lists show those themselves."""
 QUESTION = "campaign/which-is-it"
-OF_ROWS = ("row", "placement", "url", "campaign")
-"""What a finding is about if it is listed under the rows it touches, and not under a file."""
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
 _PLACES = {
     "sheet": "sheet",

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
     from adqa.report.reporters._page import Card
 
 _CHUNK = 64 * 1024
+_FOR = {
+    Owner.PARTNER: "the creative partner",
+    Owner.ACCOUNT_MANAGER: "the account manager",
+    Owner.AD_OPS: "ad ops",
+    Owner.WEB_TEAM: "the web team",
+    Owner.LEGAL: "legal",
+}
+"""Roles as a heading calls them."""
 
 
 def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
@@ -39,6 +47,7 @@ def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
 
 
 def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
+    from adqa.report.manual import manual_lines
     from adqa.report.qa_rows import qa_rows
     from adqa.report.reporters import _campaign, _page, _words
 
@@ -60,6 +69,7 @@ def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
         "report": report,
         "campaign": campaign,
         "rows": [(places[line.tab, line.row], line) for line in lines],
+        "speaks_of_rows": _campaign.speaks_of_rows(fix for one in groups for fix in one.fixes),
         "fix_rows": lambda fix: _campaign.fix_rows(fix, campaign),
         "placements": _campaign.placements,
         "header": report.header,
@@ -70,6 +80,7 @@ def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
         "owners": [owner for owner in Owner if owner in {one.owner for one in groups}],
         "rules": sorted({one.rule for one in listed} | {one.rule for one in lists.waived}),
         "by_eye": list(dict.fromkeys(text for spec in report.header.specs for text in spec.by_eye)),
+        "by_hand": manual_lines(report.header.manual),
         "titles": _page.unit_titles(report.header.specs),
     }
 
@@ -81,6 +92,7 @@ def _template() -> Template:
 
     from adqa.report import fixes
     from adqa.report.campaign import RowVerdict
+    from adqa.report.manual import HOW, manual_count
     from adqa.report.reporters import _campaign, _page, _words
     from adqa.report.safe_text import visible
     from adqa.units import count_text, group
@@ -117,7 +129,8 @@ def _template() -> Template:
         "booked_numbers": _campaign.booked_numbers,
         "campaign_title": _campaign.campaign_title,
         "delivered_numbers": _campaign.delivered_numbers,
-        "roles": [one.value for one in Owner],
+        "fix_says": lambda fix: _words.sentence(_campaign.fix_says(fix)),
+        "roles": {one.value: _FOR[one] for one in Owner},
         "row_numbers": _campaign.row_numbers,
         "sheet_limits": _campaign.sheet_limits,
         "anchor": _page.anchor,
@@ -126,6 +139,8 @@ def _template() -> Template:
         "day_text": _words.iso_day_text,
         "delivered": _words.delivered,
         "group": group,
+        "how_to_tick": HOW,
+        "manual_count": manual_count,
         "place_text": _words.place_text,
         "says": lambda finding: _words.sentence(_words.says(finding)),
         "sentence": _words.sentence,
@@ -134,7 +149,6 @@ def _template() -> Template:
         "size_of": _words.size_of,
         "source_text": _words.source_text,
         "spec_marks": _words.spec_marks,
-        "touches": _words.touches,
         "waiver_text": _words.waiver_text,
         "web_link": _words.web_link,
         "weight_words": {

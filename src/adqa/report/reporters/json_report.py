@@ -47,6 +47,7 @@ def _parts(report: Report) -> Iterator[str]:
         "not_checked": header.not_checked,
         "materials": [asdict(one) for one in header.materials],
         "waivers_unused": header.waivers_unused,
+        "manual": [asdict(one) for one in header.manual],
     }
     yield json.dumps(header_part, indent=1, ensure_ascii=False).removesuffix("\n}")
     yield from _list("creatives", report.creative_lines())

@@ -12,6 +12,11 @@ JUnit knows only passed, failed, errored and skipped, so this is what each stand
 * A creative on which nothing could be judged has an error, and so has a report without any creative:
   what was not checked is never green.
 
+With a sheet, what concerns its rows stands in a suite of the sheet, each case with its rows in the name. A
+booked creative that is awaited is skipped, one that is overdue a failure. Rows have no case of their own
+beside that, as most of what is wrong with a row is wrong with its creative and would count twice; those that
+are ready are one passed case "rows ready" with their number.
+
 The first suite holds the numbers of the report as properties. There are no time stamps and no host, so
 that the same delivery gives the same bytes, and each suite is canonical XML, so that it does not matter
 which XML library `junitparser` found.
@@ -28,9 +33,13 @@ from xml.sax.saxutils import quoteattr
 from adqa.addresses import natural_key
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
+from adqa.report.campaign import CampaignRecord
 from adqa.report.model import CreativeRecord, Finding, Outcome, Run, Severity, Verdict
 from adqa.report.report import Report
+from adqa.report.reporters._campaign import rows_named
+from adqa.report.reporters._ci import SheetPlaces
 from adqa.report.reporters._words import (
+    NOT_ARRIVED,
     by_creative,
     checked_what,
     four_numbers,
@@ -56,15 +65,22 @@ def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name={name}>\n'.encode()
     yield _bytes(_numbers(report))
     creatives: set[str] = set()
+    places = SheetPlaces(report.campaign)
     for creative, found, ran in by_creative(report):
         creatives.add(creative.path)
         own = [run for run in ran if run.subject.kind in _OWN]
-        cases = [*_findings(found), *_runs(own), *_unlisted(creative, own)]
+        mine = (one for one in found if places.of(one) is None)
+        cases = [*_findings(mine), *_runs(own), *_unlisted(creative, own)]
         yield _bytes(_suite(creative.path, cases))
     shared: dict[str, list[TestCase]] = defaultdict(list)
     for one in report.findings():
-        if one.path not in creatives:
+        if place := places.of(one):
+            shared[place.sheet] += _findings([one], rows_named(one, one.applies_to, report.campaign))
+        elif one.path not in creatives:
             shared[one.path] += _findings([one])
+    if report.campaign is not None:
+        for sheet, case in _rows_ready(report.campaign):
+            shared[sheet].append(case)
     for run in report.runs():
         if run.subject.kind not in _OWN:
             shared[run.path] += _runs([run])
@@ -96,7 +112,7 @@ def _numbers(report: Report) -> TestSuite:
     ):
         suite.add_property(name, visible(str(value)))
     nothing = _case("creatives delivered", Error("nothing was checked", "nothing"))
-    suite.add_testcases([] if summary.creatives else [nothing])
+    suite.add_testcases([] if summary.creatives or report.campaign else [nothing])
     return suite
 
 
@@ -129,14 +145,16 @@ def _name(what: str, spec: str | None, member: str | None) -> str:
     return what + (f" of {member}" if member else "") + (f" under {spec}" if spec else "")
 
 
-def _findings(found: Iterable[Finding]) -> Iterator[TestCase]:
+def _findings(found: Iterable[Finding], rows: str = "") -> Iterator[TestCase]:
     from junitparser import Failure, Skipped
 
     for one in found:
-        name = _name(f"{one.rule} {one.code}", one.spec, one.member)
+        name = _name(f"{one.rule} {one.code}", one.spec, one.member) + (f" in {rows}" if rows else "")
         message = visible(one.message)
         if not one.counts:
             yield _case(name, Skipped(f"{waiver_text(one)}: {message}", "accepted"))
+        elif one.severity is Severity.NOTE and one.rule == NOT_ARRIVED:
+            yield _case(name, Skipped(message, "waiting"))
         elif one.severity is Severity.NOTE:
             case = _case(name)
             case.system_out = f"Note: {message}\n{visible(one.fix)}"
@@ -145,6 +163,16 @@ def _findings(found: Iterable[Finding]) -> Iterator[TestCase]:
             failure = Failure(message, one.severity.value)
             failure.text = "\n".join(_details(one))
             yield _case(name, failure)
+
+
+def _rows_ready(campaign: CampaignRecord) -> Iterator[tuple[str, TestCase]]:
+    """For each sheet one passed case with the number of rows that are ready."""
+    for sheet in campaign.sheets:
+        ready = sum(one.sheet == sheet and one.verdict.ready for one in campaign.rows)
+        if ready:
+            case = _case("rows ready")
+            case.system_out = count_text(ready, "row")
+            yield sheet, case
 
 
 def _details(one: Finding) -> Iterator[str]:

@@ -15,9 +15,20 @@ from urllib.parse import quote
 
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
+from adqa.report.campaign import CampaignRecord, RowVerdict
 from adqa.report.fixes import Fix, FixGroup, missing_in
-from adqa.report.model import SourceRef
+from adqa.report.manual import manual_count, manual_lines
+from adqa.report.model import OF_ROWS, SourceRef
 from adqa.report.report import Header, Report
+from adqa.report.reporters._campaign import (
+    absent,
+    booked_numbers,
+    campaign_title,
+    delivered_numbers,
+    fix_rows,
+    row_numbers,
+    sheet_limits,
+)
 from adqa.report.reporters._words import (
     NotChecked,
     Overview,
@@ -25,6 +36,7 @@ from adqa.report.reporters._words import (
     checked_what,
     delivered,
     four_numbers,
+    iso_day_text,
     overview,
     says,
     size_of,
@@ -54,7 +66,7 @@ _HEAD = ("| Creative | What is wrong | How to fix | Check |", "| --- | --- | ---
 
 def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
     """The page, list by list."""
-    for line in _Page(overview(report)).lines(report):
+    for line in _Page(overview(report), report.campaign).lines(report):
         yield f"{line}\n".encode()
 
 
@@ -85,8 +97,9 @@ def link(source: SourceRef) -> str:
 class _Page:
     """The lines of the page, within the budget."""
 
-    def __init__(self, lists: Overview) -> None:
+    def __init__(self, lists: Overview, campaign: CampaignRecord | None) -> None:
         self._lists = lists
+        self._campaign = campaign
         self._left = BUDGET
         groups = [*lists.to_fix, *lists.please_check]
         whole = sum(len(self._row(fix).encode()) + 1 for one in groups for fix in one.fixes)
@@ -96,15 +109,24 @@ class _Page:
         lists, header, summary = self._lists, report.header, report.summary
         yield f"## {four_numbers(summary)}"
         yield ""
-        yield f"{escaped(checked_what(header))}  "
-        yield escaped(delivered(header, summary))
+        if self._campaign is None:
+            yield f"{escaped(checked_what(header))}  "
+            yield escaped(delivered(header, summary))
+        else:
+            yield from self._campaign_head(self._campaign, header)
         yield from self._bullets(map(escaped, header.notes))
         if lists.missing:
             count = sum(len(missing_in(fix.finding)) for fix in lists.missing)
             yield from self._heading("Missing", group(count))
             yield from self._table([self._row(fix) for fix in lists.missing])
+        yield from self._absent(RowVerdict.MISSING)
         yield from self._section("To fix", "fix", lists.to_fix)
-        yield from self._section("Please check", "point", lists.please_check)
+        yield from self._absent(RowVerdict.WAITING)
+        if lists.questions:
+            yield from self._heading("Which is it?", group(len(lists.questions)))
+            yield from self._table([self._row(fix) for fix in lists.questions])
+        title = "Please check" if self._campaign is None else "Please decide"
+        yield from self._section(title, "point", lists.please_check)
         if lists.not_checked or summary.not_fully_checked:
             yield from self._heading("Not fully checked", group(summary.not_fully_checked))
             yield from self._bullets(map(_not_checked, lists.not_checked))
@@ -118,8 +140,38 @@ class _Page:
         if by_eye:
             yield from self._heading("To check by eye", group(len(by_eye)))
             yield from self._bullets(f"[ ] {escaped(text)}" for text in by_eye)
+        if header.manual:
+            yield from self._heading("To check by hand", manual_count(header.manual))
+            yield from self._bullets(
+                f"[{'x' if one.done else ' '}] {escaped(one.words)}" for one in manual_lines(header.manual)
+            )
         yield from self._heading("About this report")
         yield from self._bullets(self._about(header))
+
+    def _campaign_head(self, campaign: CampaignRecord, header: Header) -> Iterator[str]:
+        day = f" · as of {escaped(iso_day_text(header.as_of))}" if header.as_of else ""
+        lines = [f"**{escaped(campaign_title(campaign))}**{day}"]
+        lines += [escaped(f"Sheet: {line}") for line in campaign.receipts]
+        if campaign.booked:
+            lines.append(escaped(" · ".join(words for words, _ in booked_numbers(campaign))))
+        if campaign.delivered:
+            lines.append(escaped(" · ".join(delivered_numbers(campaign, header))))
+        groups = (*self._lists.to_fix, *self._lists.please_check)
+        if any(fix.finding.subject.kind in OF_ROWS for one in groups for fix in one.fixes):
+            lines.append(escaped(" · ".join(words for words, _ in row_numbers(campaign))))
+        yield "  \n".join(lines)
+
+    def _absent(self, verdict: RowVerdict) -> Iterator[str]:
+        """Booked creatives that have not arrived, a line for each owner and due time."""
+        if self._campaign is None or not (count := self._campaign.count(verdict)):
+            return
+        yield from self._heading(verdict.words, group(count))
+        lines = []
+        for owner, due, said in absent(self._campaign, verdict):
+            late = f"{'was ' if verdict is RowVerdict.MISSING else ''}due {due}" if due else ""
+            about = ", ".join(filter(None, (owner, late)))
+            lines.append(escaped(f"{about}: {said}" if about else said))
+        yield from self._bullets(lines)
 
     def _heading(self, title: str, count: str = "") -> Iterator[str]:
         yield ""
@@ -129,7 +181,7 @@ class _Page:
         if not groups:
             return
         yield from self._heading(title, size_of(groups, noun))
-        for owner, owned in by_owner(groups):
+        for owner, owned in by_owner(groups, self._campaign):
             yield ""
             yield f"For: **{escaped(owner)}**"
             yield from self._table(
@@ -141,7 +193,9 @@ class _Page:
         one = fix.finding
         also = touches(fix)
         said = escaped(says(one) + (f" · {also}" if also else ""))
-        return f"| {code(self._lists.names.of(one))} | {said} | {escaped(one.fix)} | {code(one.rule)} |"
+        rows = fix_rows(fix, self._campaign)
+        name = escaped(rows) if rows else code(self._lists.names.of(one))
+        return f"| {name} | {said} | {escaped(one.fix)} | {code(one.rule)} |"
 
     def _about(self, header: Header) -> Iterator[str]:
         if notes := sum(len(one.fixes) for one in self._lists.notes):
@@ -152,7 +206,10 @@ class _Page:
             yield f"Matches nothing and can go: {escaped(unused)}"
         if header.not_checked:
             yield f"Not checked in this run: {escaped(', '.join(header.not_checked))}"
-        for spec in header.specs:
+        published = [one for one in header.specs if not one.id.startswith("sheet/")]
+        if len(published) < len(header.specs):
+            yield f"Compared with {escaped(sheet_limits(header))}"
+        for spec in published:
             sources = "; ".join(link(one) for one in spec.sources)
             yield f"Compared with {escaped(spec_text(spec))}" + (f": {sources}" if sources else "")
         yield f"Written by adqa {escaped(header.adqa_version)}"

@@ -8,32 +8,33 @@ are streamed here as they are read. The tests hold the output against the offici
   `primaryLocationLineHash` is the one GitHub looks at; it would otherwise be made from lines of a binary.
 * A location is the file on disk, percent-encoded; what lies inside an archive or a package stands in
   `logicalLocations`. A line is given only where that file is the text itself.
+* A finding about a row stands in its sheet: on its line where the sheet is text, else with tab and row in
+  the message. A correction of a cell of such a text is a fix.
 * A finding that somebody accepted, or that the baseline knows, has a suppression.
 * What could not be checked is a notification: it is no fault of the creative, and never silence.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 from adqa.addresses import ARCHIVE, file_name
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
-from adqa.report.model import Finding, Outcome, Scalar, Severity, Verdict
+from adqa.report.model import Finding, Scalar, Severity, Suggestion
 from adqa.report.report import Report, adapter
-from adqa.report.reporters._words import (
-    checked_what,
-    four_numbers,
-    run_text,
-    run_todo,
-    source_text,
-    undecided,
-    waiver_text,
+from adqa.report.reporters._ci import (
+    SheetPlace,
+    SheetPlaces,
+    json_text,
+    listed,
+    numbers,
+    sentences,
+    unchecked,
 )
+from adqa.report.reporters._words import source_text, waiver_text
 from adqa.report.safe_text import visible
 from adqa.rules.base import Rule
 
@@ -45,14 +46,13 @@ _UNCHECKED = {
     "not-asked": ("note", "A check that was not asked for"),
 }
 """Notification → level, what it tells."""
-_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
     """One run of the tool, one result or notification a line."""
     rules = _rules()
     order = {id_: place for place, id_ in enumerate(rules)}
-    header, summary = report.header, report.summary
+    header, places = report.header, SheetPlaces(report.campaign)
     driver = {
         "name": "adqa",
         "version": header.adqa_version,
@@ -63,26 +63,19 @@ def render(report: Report, evidence: Evidence) -> Iterator[bytes]:
             for id_, (level, title) in _UNCHECKED.items()
         ],
     }
-    yield f'{{"$schema": {_json(SCHEMA)}, "version": "2.1.0", "runs": [{{\n"tool": '.encode()
-    yield f'{_json({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": ['.encode()
-    yield from _list(_result(one, order) for one in report.findings())
-    done = {"executionSuccessful": not summary.crashed}
-    yield f'],\n"invocations": [{_json(done)[:-1]}, "toolExecutionNotifications": ['.encode()
-    yield from _list(_notifications(report, order))
+    yield f'{{"$schema": {json_text(SCHEMA)}, "version": "2.1.0", "runs": [{{\n"tool": '.encode()
+    yield f'{json_text({"driver": driver})},\n"columnKind": "unicodeCodePoints",\n"results": ['.encode()
+    yield from listed(_result(one, order, places) for one in report.findings())
+    done = {"executionSuccessful": not report.summary.crashed}
+    yield f'],\n"invocations": [{json_text(done)[:-1]}, "toolExecutionNotifications": ['.encode()
+    yield from listed(_notifications(report, order))
     about = {
-        "checked": checked_what(header),
-        "numbers": four_numbers(summary),
-        "ready": summary.ready,
-        "pleaseCheck": summary.please_check,
-        "toFix": summary.to_fix,
-        "missing": summary.missing,
-        "notFullyChecked": summary.not_fully_checked,
-        "asOf": header.as_of or None,
+        **numbers(report),
         "units": [{"id": one.id, "revision": one.revision, "assumed": one.assumed} for one in header.specs],
         "remarks": header.notes,
         "notChecked": header.not_checked,
     }
-    yield f']}}],\n"properties": {_json(about)}\n}}]}}\n'.encode()
+    yield f']}}],\n"properties": {json_text(about)}\n}}]}}\n'.encode()
 
 
 def uri(address: str) -> str:
@@ -100,19 +93,6 @@ def _quoted(path: str) -> str:
         return quote(path.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:
         return quote(path.encode("utf-8", "surrogatepass"))
-
-
-def _json(value: Any) -> str:
-    """JSON that every reader takes: a lone surrogate of a file name is written as the text of its escape."""
-    text = json.dumps(value, ensure_ascii=False)
-    return _LONE.sub(lambda char: f"\\\\u{ord(char[0]):04x}", text)
-
-
-def _list(entries: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    between = "\n"
-    for one in entries:
-        yield f"{between}{_json(one)}".encode()
-        between = ",\n"
 
 
 def _message(text: str) -> dict[str, str]:
@@ -154,14 +134,16 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 # --- results
 
 
-def _result(one: Finding, order: dict[str, int]) -> dict[str, Any]:
+def _result(one: Finding, order: dict[str, int], places: SheetPlaces) -> dict[str, Any]:
+    place = places.of(one)
+    words = f"{place.words}: {one.message}" if place and place.words else one.message
     version, _, digest = one.fingerprint.partition(":")
     result: dict[str, Any] = {
         "ruleId": one.rule,
         **({"ruleIndex": order[one.rule]} if one.rule in order else {}),
         "level": _LEVELS[one.severity],
-        "message": _message(" ".join(filter(None, (_sentence(one.message), visible(one.fix))))),
-        "locations": [_location(one.path, one.member, one.where, one)],
+        "message": _message(sentences(words, one.fix)),
+        "locations": [_in_sheet(place, one) if place else _location(one.path, one.member, one.where, one)],
         "partialFingerprints": {f"adqa/v{version}": digest, "primaryLocationLineHash": f"{digest}:1"},
         "suppressions": _suppressions(one),
         "properties": _properties(one),
@@ -171,12 +153,9 @@ def _result(one: Finding, order: dict[str, int]) -> dict[str, Any]:
             {**_location(other.path, other.member, other.where), "message": _message(visible(other.text))}
             for other in one.related
         ]
+    if place and one.suggestion and "end_column" in one.suggestion.where:
+        result["fixes"] = [_correction(place, one.suggestion)]
     return result
-
-
-def _sentence(text: str) -> str:
-    text = visible(text)
-    return text if text.endswith(".") else f"{text}."
 
 
 def _suppressions(one: Finding) -> list[dict[str, str]]:
@@ -228,24 +207,53 @@ def _location(
     return location
 
 
+def _in_sheet(place: SheetPlace, one: Finding) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": uri(place.sheet)}}
+    if place.line is not None:
+        physical["region"] = {"startLine": place.line}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    if place.row is not None:
+        name = f"row {place.row.row}"
+        full = " › ".join(visible(part) for part in (place.sheet, place.row.tab, name) if part)
+        location["logicalLocations"] = [{"name": name, "fullyQualifiedName": full, "kind": "row"}]
+    elif one.subject.kind not in ("asset", "creative"):
+        name = visible(one.subject.id)
+        location["logicalLocations"] = [{"name": name, "fullyQualifiedName": name, "kind": one.subject.kind}]
+    return location
+
+
+def _correction(place: SheetPlace, suggestion: Suggestion) -> dict[str, Any]:
+    """The cell put right; the columns count characters, as `columnKind` says."""
+    where = suggestion.where
+    region = {
+        "startLine": where["line"],
+        "startColumn": where["column"],
+        "endLine": where["line"],
+        "endColumn": where["end_column"],
+    }
+    change = {"deletedRegion": region, "insertedContent": {"text": suggestion.replacement}}
+    return {
+        "description": _message(f"Write {visible(suggestion.replacement)}."),
+        "artifactChanges": [
+            {"artifactLocation": {"uri": uri(place.sheet)}, "replacements": [change]},
+        ],
+    }
+
+
 # --- what could not be checked
 
 
 def _notifications(report: Report, order: dict[str, int]) -> Iterator[dict[str, Any]]:
     """Each check without an answer, then creatives without any, then once what was not asked for."""
-    waiting = {one.path: None for one in report.creatives() if one.verdict is Verdict.INCOMPLETE}
-    for run in filter(undecided, report.runs()):
-        waiting.pop(run.path, None)
-        kind = "crashed" if run.outcome is Outcome.CRASHED else "not-checked"
-        rule = {"id": run.rule, **({"index": order[run.rule]} if run.rule in order else {})}
-        yield {
-            **_notification(kind, f"{run_text(run)}: {run_todo(run)}."),
-            "locations": [_location(run.path, run.member, {})],
-            "associatedRule": rule,
-        }
-    for path in waiting:
-        text = "Nothing on it could be judged: name its ad unit, or check by hand."
-        yield {**_notification("not-checked", text), "locations": [_location(path, None, {})]}
+    for one in unchecked(report):
+        told = _notification("crashed" if one.crashed else "not-checked", one.text)
+        told["locations"] = [_location(one.path, one.member, {})]
+        if one.rule:
+            told["associatedRule"] = {
+                "id": one.rule,
+                **({"index": order[one.rule]} if one.rule in order else {}),
+            }
+        yield told
     for what in report.header.not_checked:
         yield _notification("not-asked", f"Not checked in this run: {visible(what)}")
 

@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
 from adqa.report.campaign import CampaignRecord, RowVerdict
-from adqa.report.fix_words import listed
 from adqa.report.fixes import Fix, FixGroup, missing_in, shared_advice
-from adqa.report.model import Finding, Owner
+from adqa.report.manual import manual_count, manual_lines
+from adqa.report.model import OF_ROWS, Finding, Owner
 from adqa.report.report import Header, Report
 from adqa.report.reporters._campaign import (
-    OF_ROWS,
     absent,
     booked_numbers,
     campaign_title,
     delivered_numbers,
     fix_rows,
+    fix_says,
     receipt,
     row_numbers,
     sheet_limits,
+    speaks_of_rows,
 )
 from adqa.report.reporters._words import (
     NotChecked,
@@ -37,7 +38,6 @@ from adqa.report.reporters._words import (
     size_of,
     source_text,
     spec_text,
-    touches,
     waiver_text,
 )
 from adqa.report.safe_text import visible
@@ -164,6 +164,7 @@ class _Page:
             yield from self._section("NOTES", "note", lists.notes, "bold", "")
         yield from self._accepted(lists)
         yield from self._by_eye(report)
+        yield from self._by_hand(report.header)
         yield ""
         yield from self._last_lines(report)
 
@@ -182,12 +183,12 @@ class _Page:
             yield self._counted(booked_numbers(campaign))
         if campaign.delivered:
             yield _styled("   ".join(delivered_numbers(campaign, header)), "")
-        if any(one.subject.kind in OF_ROWS for one in self._listed()):
+        if speaks_of_rows(self._listed()):
             yield self._counted(row_numbers(campaign))
 
-    def _listed(self) -> Iterator[Finding]:
+    def _listed(self) -> Iterator[Fix]:
         for one in (*self._lists.to_fix, *self._lists.please_check):
-            yield from (fix.finding for fix in one.fixes)
+            yield from one.fixes
 
     def _counted(self, parts: list[tuple[str, RowVerdict | None]]) -> RenderableType:
         from rich.text import Text
@@ -322,13 +323,9 @@ class _Page:
         return f"→ {visible(one.fix)} [{visible(one.rule)}]"
 
     def _fix_rows(self, fix: Fix, words: str = "", *, advice: bool) -> list[_Row]:
-        one = fix.finding
-        of_rows = one.subject.kind in OF_ROWS
-        also = "" if of_rows else touches(fix)
-        said = ((of_rows and listed(one)) or says(one)) + (f" · {also}" if also else "")
-        rows: list[_Row] = [(self._name(fix), said, words)]
+        rows: list[_Row] = [(self._name(fix), fix_says(fix), words)]
         if advice:
-            rows.append(("", self._todo(one), "dim"))
+            rows.append(("", self._todo(fix.finding), "dim"))
         return rows
 
     def _not_checked(self, report: Report, entries: list[NotChecked]) -> Iterator[RenderableType]:
@@ -368,6 +365,16 @@ class _Page:
         shown = demands if self._limit is None else demands[:_NAMES]
         yield _grid([("[ ]", visible(one), "") for one in shown], 3)
         yield from self._more_line(len(demands) - len(shown))
+
+    def _by_hand(self, header: Header) -> Iterator[RenderableType]:
+        lines = manual_lines(header.manual)
+        if not lines:
+            return
+        yield from self._heading("TO CHECK BY HAND", manual_count(header.manual), "bold")
+        shown = lines if self._limit is None else lines[:_NAMES]
+        rows = [("[x]", one.words, "dim") if one.done else ("[ ]", one.words, "") for one in shown]
+        yield _grid(rows, 3)
+        yield from self._more_line(len(lines) - len(shown))
 
     # --- foot
 

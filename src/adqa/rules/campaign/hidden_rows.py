@@ -25,8 +25,8 @@ _HIDDEN = a_row(88, hidden=True)
     severity=Severity.NOTE,
     severities={"many": Severity.WARNING},
     owner=Owner.AD_OPS,
-    changes="A warning where more rows that carry booked placements are hidden than the words on how the sheet "
-    "was read can name.",
+    changes="A warning where so many rows with booked placements are hidden that they are not all named where "
+    "it is told how the sheet was read.",
     messages={
         "booked": "{measured} in {tab} {are} hidden or filtered out and {were} read as booked: {rows}",
         "many": "{measured} in {tab} {are} hidden or filtered out and {were} read as booked: {rows}",
