@@ -121,6 +121,12 @@ def adqa() -> None:
 @click.option(
     "--due", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="With --expect: when it is due."
 )
+@click.option(
+    "--since",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="OLD_SHEET",
+    help="Check only rows that are new or changed against this older sheet.",
+)
 @click.option("--no-record", is_flag=True, help="Keep no record of this check beside the campaign.")
 @click.option(
     "--fail-on",
@@ -159,6 +165,7 @@ def check(
     expect: str | None,
     versions: str | None,
     due: date | None,
+    since: Path | None,
     no_record: bool,
     fail_on: str,
     strict: bool,
@@ -208,6 +215,7 @@ def check(
             as_of=moment_of(as_of, settings),
             context=_context(context),
             campaign=campaign_given(campaign, expect, versions, due, none=no_campaign),
+            since=since,
             config=settings,
             baseline=baseline,
             jobs=jobs,
@@ -232,7 +240,7 @@ def check(
         if out is not None:
             files = write_folder(report, out, registry, on_no_answer=settings.campaign.on_no_answer)
             page, said = str(files.page), files.words
-        if report.campaign is not None and not no_record:
+        if report.campaign is not None and not (no_record or since):
             said = [*said, *record_check(report, arguments, settings, recorded=datetime.now(UTC))]
         with suppress(ReaderLeft):
             _print(report, on_terminal, page=page, said=said, show_all=show_all, quiet=quiet)
