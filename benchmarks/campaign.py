@@ -136,9 +136,8 @@ def _print_growth(campaigns: Sequence[_Campaign]) -> None:
             cells.append(f"{each * 1000:>7.1f} ms {each / first:>5.2f}x")
         peak = max(run.done.peak_bytes for run in (*one.cold, *one.warm))
         print(f"{one.files:>7,} {' '.join(cells)} {peak / 1e6:>5.0f} MB")
-    print(
-        f"Processor time of a file, also as a multiple of that at {campaigns[0].files:,} files (goal: at most 1)"
-    )
+    few = campaigns[0].files
+    print(f"Processor time of a file, also as a multiple of that at {few:,} files (goal: at most 1)")
 
 
 def _each(runs: Sequence[_Run], files: int) -> float:

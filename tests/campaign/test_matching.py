@@ -284,6 +284,16 @@ def test_another_word_in_place_of_the_campaigns() -> None:
     }
 
 
+def test_a_word_of_the_sheet_with_a_number_is_no_stranger() -> None:
+    rows = [booked_row(n, "300x250", creative=f"Lumen_Aurora_P000{n}_300x250") for n in (5, 6)]
+    entries = [
+        arrived("in/Lumen_Aurora_P0005_300x250.jpg", "300x250"),
+        arrived("in/P0006 final 300x250.jpg", "300x250"),
+    ]
+    answer = Answer(rows, entries)
+    assert (answer.questions, answer.waiting) == ({}, [])
+
+
 def test_a_house_word_on_every_file_is_no_stranger() -> None:
     answer = Answer(AB, [arrived(f"in/LTV_{one}_300x250.jpg", "300x250") for one in "AB"])
     assert answer.waiting == []

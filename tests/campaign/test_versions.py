@@ -67,6 +67,14 @@ def test_art_that_looks_alike() -> None:
     assert _twins(*entries) == [("A_300x250.jpg", "B_300x250.jpg", False)]
 
 
+def test_of_many_that_look_alike_each_is_paired_with_the_first() -> None:
+    entries = [_file(f"{one}_300x250.jpg", LOOKS, content=one) for one in "ABC"]
+    assert _twins(*entries) == [
+        ("A_300x250.jpg", "B_300x250.jpg", False),
+        ("A_300x250.jpg", "C_300x250.jpg", False),
+    ]
+
+
 def test_sizes_of_one_concept_are_alike_by_nature() -> None:
     assert _twins(_file("A_300x250.jpg", LOOKS), _file("A_728x90.jpg", LOOKS, size="728x90")) == []
 

@@ -2,8 +2,10 @@
 
 A slot is placement × size × message × locale. A deliverable is what somebody has to send: a creative of
 one size, named or told by its message. One deliverable may serve many slots, so that 38 creatives can be
-booked on 160 placements. Versions of one creative, and ids of creatives without a name, make deliverables
-of their own only where the sheet books several of them side by side.
+booked on 160 placements. Versions of one creative, and of creatives without a name their ids, partners and
+campaigns, make deliverables of their own only where the sheet books several of them side by side. A row that
+names no creative books what another sheet names for its placement: an order and its trafficking sheet await
+one file, not two.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from adqa.addresses import file_name
 from adqa.campaign.model import Campaign, Row
 from adqa.campaign.names import Version, named_files, read_name, read_version
+from adqa.campaign.sheets_compare import placements_on_several
 from adqa.rules._sizes import is_multiple
 from adqa.units import Size
 
@@ -73,30 +76,58 @@ def book(campaign: Campaign) -> tuple[Deliverable, ...]:
     Rows on hold book too: what they await is listed as on hold, not as missing. A row that names a creative
     books the size in that name, if it has none of its own or none that fits: there the row is wrong.
     """
-    booked: list[tuple[str, Row, Size | None]] = []
+    booked: list[tuple[str, Row, Row, Size | None]] = []
     versions: dict[str, set[str]] = defaultdict(set)
     ids: dict[str, set[str]] = defaultdict(set)
+    senders: dict[str, set[str]] = defaultdict(set)
+    named_elsewhere = _named_elsewhere(campaign)
     for row in campaign.rows:
         if row.state == "cancelled" or row.serving in WITHOUT_FILES or row.action == "unassign":
             continue
         for size in _sizes(row):
             if size is None and not (row.creative or row.asset):
                 continue
-            key = _key(row, size)
-            booked.append((key, row, size))
-            if row.version:
-                versions[key].add(_folded(row.version))
-            if row.creative_id and not (row.creative or row.asset):
-                ids[key].add(_folded(row.creative_id))
-    found: dict[tuple[str, str], list[tuple[Row, Size | None]]] = {}
-    for key, row, size in booked:
+            for named in [one for one in named_elsewhere.get(row.id, ()) if size in _sizes(one)] or [row]:
+                key = _key(named, size)
+                booked.append((key, row, named, size))
+                if named.version:
+                    versions[key].add(_folded(named.version))
+                if not _is_named(named):
+                    ids[key].add(_folded(named.creative_id))
+                    senders[key].add(_folded(_sender(named)))
+    found: dict[tuple[str, str, str], list[tuple[Row, Row, Size | None]]] = {}
+    for key, row, named, size in booked:
         told_apart = " ".join(
             text
-            for text, values in ((row.version, versions[key]), (row.creative_id, ids[key]))
+            for text, values in ((named.version, versions[key]), (named.creative_id, ids[key] - {""}))
             if len(values) > 1 and text
         )
-        found.setdefault((key, told_apart), []).append((row, size))
-    return tuple(_deliverable(key, more, rows) for (key, more), rows in found.items())
+        sender = "" if _is_named(named) or len(senders[key]) < 2 else _folded(_sender(named))
+        found.setdefault((key, told_apart, sender), []).append((row, named, size))
+    return tuple(_deliverable(key, more, sender, rows) for (key, more, sender), rows in found.items())
+
+
+def _is_named(row: Row) -> bool:
+    return bool(row.creative or row.asset)
+
+
+def _sender(row: Row) -> str:
+    """Who sends a creative that nothing names, and for what: two partners do not send one file."""
+    return " ".join(part for part in (row.owner, row.brand or row.campaign) if part)
+
+
+def _named_elsewhere(campaign: Campaign) -> dict[str, list[Row]]:
+    """Row without a creative → rows of other sheets that name one for its placement."""
+    if len(campaign.files) < 2:
+        return {}
+    found: dict[str, list[Row]] = {}
+    for by_file in placements_on_several(campaign.rows):
+        rows = [row for rows in by_file.values() for row in rows]
+        for row in rows:
+            named = [one for one in rows if one.file != row.file and _is_named(one)]
+            if named and not (_is_named(row) or row.message):
+                found[row.id] = named
+    return found
 
 
 def other_size(row: Row) -> Size | None:
@@ -137,14 +168,20 @@ def _size_text(row: Row, size: Size | None) -> str:
     return str(size) if size else row.size_text
 
 
-def _deliverable(key: str, told_apart: str, booked: list[tuple[Row, Size | None]]) -> Deliverable:
-    """One deliverable; `told_apart` is the version or id by which it differs from others of its name."""
-    row, size = booked[0]
+def _deliverable(
+    key: str, told_apart: str, sender: str, booked: list[tuple[Row, Row, Size | None]]
+) -> Deliverable:
+    """One deliverable of (row, row that names it, size).
+
+    `told_apart` is the version or id by which it differs from others of its name, `sender` who sends it where
+    others send the same.
+    """
+    _, row, size = booked[0]
     size_text = _size_text(row, size)
-    name = row.creative or ", ".join(map(file_name, named_files(row.asset)[:1])) or row.asset or _name(booked)
+    name = row.creative or ", ".join(map(file_name, named_files(row.asset)[:1])) or row.asset or _name([one for one, _, _ in booked])
     label = name if size_text and size_text in name else f"{name} {size_text}".strip()
     return Deliverable(
-        key=f"{key}|{_folded(told_apart)}" if told_apart else key,
+        key="|".join([key, *filter(None, (_folded(told_apart), sender))]),
         label=f"{label} {told_apart}".strip(),
         group=row.message or row.creative or row.asset,
         size=size,
@@ -156,13 +193,13 @@ def _deliverable(key: str, told_apart: str, booked: list[tuple[Row, Size | None]
         locale=row.locale,
         version=row.version,
         kind=row.kind,
-        rows=tuple(row for row, _ in booked),
+        rows=tuple({one.id: one for one, _, _ in booked}.values()),
     )
 
 
-def _name(booked: list[tuple[Row, Size | None]]) -> str:
+def _name(rows: list[Row]) -> str:
     """What to call a creative that the sheet does not name: brand and message, else its only placement."""
-    row = booked[0][0]
+    row = rows[0]
     named = " ".join(part for part in (row.brand or row.campaign, row.message) if part)
-    places = {one.placement for one, _ in booked}
+    places = {one.placement for one in rows}
     return named or (row.placement if len(places) == 1 else "")

@@ -7,7 +7,7 @@ Between the delivery and the report: `match` once everything delivered is known,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -18,10 +18,9 @@ from adqa.campaign.accepted import Acceptances
 from adqa.campaign.booking import Deliverable, book, other_size
 from adqa.campaign.matches import Matching
 from adqa.campaign.matching import match_files
-from adqa.campaign.model import Campaign, CellProblem, Partner, Row
+from adqa.campaign.model import Campaign, CellProblem, Row
 from adqa.campaign.naming import preset
 from adqa.campaign.schedule import Schedule
-from adqa.campaign.sheets.receipt import receipt_lines, unused_lines
 from adqa.campaign.since import since_rows
 from adqa.campaign.text_places import TextPlaces
 from adqa.campaign.units import PUBLISHER, units_of
@@ -34,29 +33,9 @@ from adqa.facts.version import twin_facts, version_facts
 from adqa.judge import Judgements
 from adqa.registry import Registry
 from adqa.relations import judge_facts
-from adqa.report.campaign import (
-    BookedRecord,
-    CampaignRecord,
-    FileRecord,
-    PartnerRecord,
-    RowRecord,
-    RowVerdict,
-    worst_row,
-)
-from adqa.report.model import OF_ROWS, Finding, Owner, Scalar, Severity, SubjectKind, Verdict
+from adqa.report.model import Finding, Scalar, SubjectKind, Verdict
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
-
-NOT_ARRIVED = "campaign/missing-creative"
-"""The rule that says of a booked creative that it is not there."""
-_STANDING = {
-    "waiting": RowVerdict.WAITING,
-    "due_soon": RowVerdict.WAITING,
-    "missing": RowVerdict.MISSING,
-    "on_hold": RowVerdict.ON_HOLD,
-    "ended": RowVerdict.ENDED,
-}
-_NOT_RUN = (RowVerdict.ON_HOLD, RowVerdict.ENDED)
 
 
 class CampaignRun:
@@ -83,23 +62,23 @@ class CampaignRun:
         """
         self.campaign = campaign
         self.places = TextPlaces(campaign)
-        self.accepted = Acceptances(campaign, _day(as_of))
-        self._since = since.files[0] if since else ""
+        self.accepted = Acceptances(campaign, day_of(as_of))
+        self.since = since.files[0] if since else ""
         self._changed = since_rows(since, campaign) if since else frozenset(row.id for row in campaign.rows)
-        self._own_verdicts: dict[tuple[str, str], Mapping[str | None, Verdict]] = {}
+        self.own_verdicts: dict[tuple[str, str], Mapping[str | None, Verdict]] = {}
         self._registry = registry
-        self._as_of = as_of
-        self._with_files = with_files
+        self.as_of = as_of
+        self.with_files = with_files
         self._roots = roots
-        self._config = config
-        self._units = units_of(campaign, config.units, catalogue, _day(as_of))
-        self._schedule = Schedule(campaign, config, self._units.of)
-        self._booked = book(campaign)
-        self._by_key = {one.key: one for one in self._booked}
-        self._matching = Matching()
-        self._entries: dict[str, IndexEntry] = {}
-        self._serving: dict[str, list[str]] = {}
-        self._served: dict[str, list[str]] = {}
+        self.config = config
+        self.units = units_of(campaign, config.units, catalogue, day_of(as_of))
+        self.schedule = Schedule(campaign, config, self.units.of)
+        self.booked = book(campaign)
+        self._by_key = {one.key: one for one in self.booked}
+        self.matching = Matching()
+        self.entries: dict[str, IndexEntry] = {}
+        self.serving: dict[str, list[str]] = {}
+        self.served: dict[str, list[str]] = {}
 
     # --- what is checked again
 
@@ -128,25 +107,25 @@ class CampaignRun:
 
     def match(self, entries: Sequence[IndexEntry]) -> None:
         """Decides which of the delivered creatives serve what is booked."""
-        self._entries = {one.address: one for one in entries}
-        if not self._with_files:
+        self.entries = {one.address: one for one in entries}
+        if not self.with_files:
             return
-        self._matching = match_files(self._booked, entries, roots=self._roots)
+        self.matching = match_files(self.booked, entries, roots=self._roots)
         serving: dict[str, list[str]] = defaultdict(list)
         served: dict[str, list[str]] = defaultdict(list)
-        for one in self._matching.matches:
+        for one in self.matching.matches:
             serving[one.deliverable].append(one.address)
             served[one.address].append(one.deliverable)
-        self._serving, self._served = dict(serving), dict(served)
+        self.serving, self.served = dict(serving), dict(served)
 
     def beside(self, before: Sequence[IndexEntry]) -> dict[str, list[Any]]:
         """Address → facts of creatives that are alike, and of those that follow one of an earlier round.
 
         `before` is what the last check saw.
         """
-        entries = list(self._entries.values())
+        entries = list(self.entries.values())
         found: dict[str, list[Any]] = defaultdict(list)
-        for twins in twin_facts(entries, self._matching, self._booked):
+        for twins in twin_facts(entries, self.matching, self.booked):
             found[twins.second.address].append(twins)
         for version in version_facts(before, entries):
             found[version.entry.address].append(version)
@@ -158,7 +137,7 @@ class CampaignRun:
     @cached_property
     def all_units(self) -> dict[str, AdUnitSpec]:
         """Every unit that some row is judged under, by its id."""
-        return {unit.id: unit for units in self._units.of.values() for unit in units}
+        return {unit.id: unit for units in self.units.of.values() for unit in units}
 
     def units_for(self, address: str) -> list[AdUnitSpec]:
         """Units of the rows that a creative serves; none for one that serves nothing.
@@ -166,16 +145,16 @@ class CampaignRun:
         A row that says another size than its own creative is wrong itself, and asks nothing of the creative.
         """
         rows = [row for row in self.rows_of(address) if not other_size(row)]
-        return list({unit.id: unit for row in rows for unit in self._units.of[row.id]}.values())
+        return list({unit.id: unit for row in rows for unit in self.units.of[row.id]}.values())
 
     def may_assume(self, address: str) -> bool:
         """Whether the usual limits of its size are worth comparing with: no row says anything of its own."""
         rows = self.rows_of(address)
-        return bool(rows) and all(row.id in self._units.assumable for row in rows)
+        return bool(rows) and all(row.id in self.units.assumable for row in rows)
 
     def rows_of(self, address: str) -> list[Row]:
         """Rows that a creative serves."""
-        return [row for key in self._served.get(address, ()) for row in self._by_key[key].rows]
+        return [row for key in self.served.get(address, ()) for row in self._by_key[key].rows]
 
     def decided(self, address: str) -> list[str]:
         """How a creative was matched, in words."""
@@ -184,7 +163,7 @@ class CampaignRun:
     @cached_property
     def _matches_of(self) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = defaultdict(list)
-        for one in self._matching.matches:
+        for one in self.matching.matches:
             found[one.address].append(one)
         return found
 
@@ -197,13 +176,13 @@ class CampaignRun:
             row
             for row in self.rows_of(finding.path)
             if row.state != "cancelled"
-            and (finding.spec is None or any(unit.id == finding.spec for unit in self._units.of[row.id]))
+            and (finding.spec is None or any(unit.id == finding.spec for unit in self.units.of[row.id]))
         ]
         if not rows:
             return finding
         keys = [
             key
-            for key in self._served[finding.path]
+            for key in self.served[finding.path]
             if any(row.id == one.id for row in rows for one in self._by_key[key].rows)
         ]
         applies_to = dict.fromkeys((*finding.applies_to, *_touched(rows), *(f"booked:{key}" for key in keys)))
@@ -214,11 +193,11 @@ class CampaignRun:
 
     def decides_alone(self, row: str, address: str, verdicts: Mapping[str | None, Verdict]) -> None:
         """Notes the verdicts of a creative for one row, where something is accepted for that row only."""
-        self._own_verdicts[row, address] = verdicts
+        self.own_verdicts[row, address] = verdicts
 
     def unused(self) -> tuple[str, ...]:
         """Acceptances on the sheet that met nothing, in words."""
-        rows = (row for row in self.campaign.live_rows if not self._over(row) and self.is_checked(row))
+        rows = (row for row in self.campaign.live_rows if not self.is_over(row) and self.is_checked(row))
         return self.accepted.unused(row.id for row in rows)
 
     # --- rules that relate things
@@ -228,16 +207,16 @@ class CampaignRun:
 
         `ready` are the addresses of creatives that may run.
         """
-        ready_entries = tuple(self._entries[one] for one in ready if one in self._entries)
+        ready_entries = tuple(self.entries[one] for one in ready if one in self.entries)
         root = self.campaign.files[0] if self.campaign.files else ""
         results = []
-        if self._with_files:
-            for one in self._booked:
+        if self.with_files:
+            for one in self.booked:
                 if not any(map(self.is_checked, one.rows)):
                     continue
                 facts = self._deliverable_facts(one)
                 results.append(self._run("creative", one.key, root, f"booked:{one.key}", facts))
-            for entry in sorted(self._entries.values(), key=lambda one: natural_key(one.address)):
+            for entry in sorted(self.entries.values(), key=lambda one: natural_key(one.address)):
                 matched = self._match_facts(entry)
                 results.append(self._run("creative", entry.address, entry.address, entry.address, matched))
         results += self._judge_names(root)
@@ -245,18 +224,18 @@ class CampaignRun:
         for problem in self.campaign.problems:
             problems[problem.file, problem.tab, problem.row].append(problem)
         for row in self.campaign.rows:
-            if row.state != "live" or self._over(row) or not self.is_checked(row):
+            if row.state != "live" or self.is_over(row) or not self.is_checked(row):
                 continue
-            creatives = self._creatives_of(row)
+            creatives = self.creatives_of(row)
             row_facts = RowFacts(
                 row=row,
                 campaign=self.campaign,
-                as_of=_day(self._as_of),
+                as_of=day_of(self.as_of),
                 creatives=creatives,
                 ready=ready_entries,
                 problems=tuple(problems.get((row.file, row.tab, row.row), ())),
                 before_due=self._before_due([row]),
-                **_sold(self._units.of[row.id]),
+                **_sold(self.units.of[row.id]),
             )
             path = creatives[0].address if len(creatives) == 1 else row.file
             results.append(self._run("row", row.id, path, self._row_key(row), row_facts))
@@ -265,7 +244,7 @@ class CampaignRun:
             results.append(self._run("placement", key, slot.rows[0].file, key, slot))
         results += self._judge_links(root)
         whole = CampaignFacts(
-            campaign=self.campaign, as_of=_day(self._as_of), unresolved_units=self._units.unresolved
+            campaign=self.campaign, as_of=day_of(self.as_of), unresolved_units=self.units.unresolved
         )
         results.append(self._run("campaign", self.campaign.name or root, root, "campaign", whole))
         for result in results:
@@ -274,10 +253,10 @@ class CampaignRun:
 
     def _names(self) -> Iterator[NamingFacts]:
         """Names under the preset of the house or the campaign, if there is one."""
-        setting = self._config.campaign.naming or self.campaign.naming
+        setting = self.config.campaign.naming or self.campaign.naming
         if setting:
-            served = sorted(self._served, key=natural_key)
-            serving = ((self._entries[address], tuple(self.rows_of(address))) for address in served)
+            served = sorted(self.served, key=natural_key)
+            serving = ((self.entries[address], tuple(self.rows_of(address))) for address in served)
             yield from naming_facts(preset(setting), self.campaign, serving)
 
     def _judge_names(self, root: str) -> list[Judgements]:
@@ -294,7 +273,7 @@ class CampaignRun:
     def _judge_links(self, root: str) -> list[Judgements]:
         """The rules on links; each finding names the rows that use the link and its cell."""
         before_due = {row.id: self._before_due([row]) for row in self.campaign.live_rows}
-        links, together = links_of(self.campaign, self._units.of, self._config.urls, before_due)
+        links, together = links_of(self.campaign, self.units.of, self.config.urls, before_due)
         results = []
         for link in links:
             first = link.rows[0]
@@ -314,48 +293,48 @@ class CampaignRun:
         return results
 
     def _run(self, kind: SubjectKind, id_: str, path: str, key: str, facts: Any) -> Judgements:
-        return judge_facts(self._registry, self._config, kind, id_, path, key, facts)
+        return judge_facts(self._registry, self.config, kind, id_, path, key, facts)
 
     def _row_key(self, row: Row) -> str:
         """What a row is called in fingerprints: placement and creative, so that moving it loses nothing."""
         return f"{row.place}|{row.creative or row.asset or row.message}|{row.size_text}"
 
-    def _over(self, row: Row) -> bool:
-        day, end = _day(self._as_of), row.runs.end
+    def is_over(self, row: Row) -> bool:
+        day, end = day_of(self.as_of), row.runs.end
         return day is not None and end is not None and end < day
 
-    def _creatives_of(self, row: Row) -> tuple[IndexEntry, ...]:
+    def creatives_of(self, row: Row) -> tuple[IndexEntry, ...]:
         found: dict[str, IndexEntry] = {}
-        for one in self._booked_by(row):
-            for address in self._serving.get(one.key, ()):
-                found[address] = self._entries[address]
+        for one in self.booked_by(row):
+            for address in self.serving.get(one.key, ()):
+                found[address] = self.entries[address]
         return tuple(found.values())
 
-    def _booked_by(self, row: Row) -> list[Deliverable]:
+    def booked_by(self, row: Row) -> list[Deliverable]:
         return self._by_row.get(row.id, [])
 
     @cached_property
     def _by_row(self) -> dict[str, list[Deliverable]]:
         found: dict[str, list[Deliverable]] = defaultdict(list)
-        for one in self._booked:
+        for one in self.booked:
             for row in one.rows:
                 found[row.id].append(one)
         return found
 
-    def _standing(self, one: Deliverable) -> Standing:
-        return self._schedule.standing(one, self._as_of, arrived=bool(self._serving.get(one.key)))
+    def standing(self, one: Deliverable) -> Standing:
+        return self.schedule.standing(one, self.as_of, arrived=bool(self.serving.get(one.key)))
 
     def _deliverable_facts(self, one: Deliverable) -> DeliverableFacts:
         return DeliverableFacts(
             deliverable=one,
-            standing=self._standing(one),
-            due=self._schedule.due(one),
-            creatives=tuple(self._entries[address] for address in self._serving.get(one.key, ())),
+            standing=self.standing(one),
+            due=self.schedule.due(one),
+            creatives=tuple(self.entries[address] for address in self.serving.get(one.key, ())),
         )
 
     def _match_facts(self, entry: IndexEntry) -> MatchFacts:
         question = self._questions.get(entry.address)
-        keys = self._served.get(entry.address) or (question.candidates if question else ())
+        keys = self.served.get(entry.address) or (question.candidates if question else ())
         return MatchFacts(
             entry=entry,
             matches=tuple(self._matches_of.get(entry.address, ())),
@@ -366,11 +345,11 @@ class CampaignRun:
 
     @cached_property
     def _questions(self) -> dict[str, Any]:
-        return {one.address: one for one in self._matching.questions}
+        return {one.address: one for one in self.matching.questions}
 
     @cached_property
     def _asides(self) -> dict[str, Any]:
-        return {one.address: one for one in self._matching.asides}
+        return {one.address: one for one in self.matching.asides}
 
     def _slots(self) -> list[SlotFacts]:
         """Live rows by placement, size and locale, in sheet order."""
@@ -385,218 +364,21 @@ class CampaignRun:
                 size=size,
                 rows=tuple(rows),
                 campaign=self.campaign,
-                as_of=_day(self._as_of),
-                creatives={row.id: self._creatives_of(row) for row in rows},
+                as_of=day_of(self.as_of),
+                creatives={row.id: self.creatives_of(row) for row in rows},
                 before_due=self._before_due(rows),
             )
             for (_, _, size, _), rows in groups.items()
         ]
 
     def _before_due(self, rows: Iterable[Row]) -> bool:
-        booked = [one for row in rows for one in self._booked_by(row)]
-        return bool(booked) and all(self._standing(one) in ("waiting", "due_soon") for one in booked)
-
-    # --- where everything stands
-
-    def record(
-        self, findings: Iterable[Finding], verdicts: Mapping[str, Mapping[str | None, Verdict]]
-    ) -> CampaignRecord:
-        """The campaign part of the report; `verdicts` are those of creatives, by address and unit."""
-        graves: dict[str, set[Severity]] = defaultdict(set)
-        held: dict[str, list[Finding]] = defaultdict(list)
-        for finding in findings:
-            if finding.counts and finding.rule != NOT_ARRIVED:
-                by_house = finding.severity is Severity.ERROR and finding.owner is not Owner.PARTNER
-                for touched in finding.applies_to:
-                    graves[touched].add(finding.severity)
-                    if by_house:
-                        held[touched].append(finding)
-        listed = self._booked if self._with_files else ()
-        booked = tuple(self._booked_record(one, verdicts) for one in listed)
-        standing = {one.key: one.verdict for one in booked}
-        rows = tuple(
-            replace(
-                self._row_record(row, graves, standing, verdicts),
-                answer_by=self._answer_by(row, held.get(f"row:{row.id}", ())),
-            )
-            for row in self.campaign.rows
-        )
-        starts = [row.flight.start for row in self.campaign.live_rows if row.flight.start]
-        ends = [row.flight.end for row in self.campaign.live_rows if row.flight.end]
-        start = self.campaign.flight.start or min(starts, default=None)
-        end = self.campaign.flight.end or max(ends, default=None)
-        headers: dict[str, dict[str, int]] = defaultdict(dict)
-        for tab in self.campaign.tabs:
-            if not tab.set_aside:
-                headers[tab.file][tab.tab] = tab.header_row
-        return CampaignRecord(
-            name=self.campaign.name,
-            advertiser=self.campaign.advertiser,
-            brand=self.campaign.brand,
-            start=start.isoformat() if start else None,
-            end=end.isoformat() if end else None,
-            as_of=self._as_of.isoformat() if self._as_of else None,
-            time_zone=self._schedule.calendar.zone,
-            sheets=self.campaign.files,
-            receipts=tuple(receipt_lines(self.campaign)),
-            unused=tuple(unused_lines(self.campaign)),
-            placements=len({(row.publisher, row.place) for row in self.campaign.live_rows}),
-            live_rows=len(self.campaign.live_rows),
-            delivered=len(self._entries),
-            matched=len(self._served),
-            rows=rows,
-            booked=booked,
-            files=(
-                *(
-                    FileRecord(path=one.address, code=one.code, text=one.text, question=True)
-                    for one in self._matching.questions
-                ),
-                *(
-                    FileRecord(path=one.address, code=one.code, text=one.text, question=False)
-                    for one in self._matching.asides
-                ),
-            ),
-            partners=self._partners(),
-            headers=dict(headers),
-            accepted=self.accepted.on_record(),
-            since=self._since,
-        )
-
-    def _partners(self) -> tuple[PartnerRecord, ...]:
-        """Everybody who delivers, with the contact of the sheet, else of the house's table."""
-        known: dict[str, Partner] = {}
-        for one in self.campaign.partners:
-            known[one.name] = one
-        for row in self.campaign.rows:
-            if row.owner and row.owner not in known:
-                known[row.owner] = Partner(name=row.owner, email=row.email)
-        settings = {name.casefold(): one for one in self._config.partners for name in (one.name, *one.also)}
-        records = []
-        for one in known.values():
-            house = settings.get(one.name.casefold())
-            records.append(
-                PartnerRecord(
-                    name=one.name,
-                    contact=one.contact or (house.contact if house else ""),
-                    email=one.email or (house.email if house else ""),
-                )
-            )
-        return tuple(records)
-
-    def _booked_record(
-        self, one: Deliverable, verdicts: Mapping[str, Mapping[str | None, Verdict]]
-    ) -> BookedRecord:
-        addresses = tuple(self._serving.get(one.key, ()))
-        due = self._schedule.due(one)
-        units = {unit.id for row in one.rows for unit in self._units.of[row.id]}
-        verdict = self._verdict_of(addresses, units, verdicts)
-        standing = _STANDING.get(self._standing(one)) if self._with_files else None
-        if standing is not None and (not addresses or standing in _NOT_RUN):
-            verdict = standing
-        if not any(map(self.is_checked, one.rows)) and verdict not in _NOT_RUN:
-            verdict = RowVerdict.UNCHANGED
-        return BookedRecord(
-            key=one.key,
-            label=one.label,
-            group=one.group,
-            size=one.size_text,
-            rows=tuple(dict.fromkeys(row.id for row in one.rows)),
-            placements=one.placements,
-            creatives=addresses,
-            owner=one.owner,
-            due=due.text if due else "",
-            due_at=due.at.isoformat() if due else None,
-            verdict=verdict,
-        )
-
-    def _verdict_of(
-        self, addresses: Iterable[str], units: set[str], verdicts: Mapping[str, Mapping[str | None, Verdict]]
-    ) -> RowVerdict:
-        """The worst of some creatives under some units; hygiene always counts, assumed units too."""
-        return worst_row(
-            RowVerdict(verdict.value)
-            for address in addresses
-            for spec, verdict in verdicts.get(address, {}).items()
-            if spec is None or spec in units or spec not in self.all_units
-        )
-
-    def _row_record(
-        self,
-        row: Row,
-        graves: Mapping[str, set[Severity]],
-        standing: Mapping[str, RowVerdict],
-        verdicts: Mapping[str, Mapping[str | None, Verdict]],
-    ) -> RowRecord:
-        booked = self._booked_by(row)
-        creatives = tuple(one.address for one in self._creatives_of(row))
-        dues = [due for one in booked if (due := self._schedule.due(one))]
-        due = min(dues, key=lambda one: one.at) if dues else None
-        units = tuple(unit.id for unit in self._units.of[row.id])
-        return RowRecord(
-            id=row.id,
-            sheet=row.file,
-            tab=row.tab,
-            row=row.row,
-            placement=row.placement,
-            placement_id=row.placement_id,
-            creative=creatives,
-            booked=tuple(one.key for one in booked),
-            spec=units,
-            owner=row.owner,
-            due=due.text if due else "",
-            verdict=self._row_verdict(row, graves.get(f"row:{row.id}", set()), booked, standing, verdicts),
-            reason=row.state_reason,
-            publisher=row.publisher,
-            size=row.size_text,
-            start=row.runs.start.isoformat() if row.runs.start else None,
-            end=row.runs.end.isoformat() if row.runs.end else None,
-            hidden=row.hidden,
-        )
-
-    def _answer_by(self, row: Row, held: Collection[Finding]) -> str:
-        """When the house has to have settled what is wrong with a row: before the first day it shows."""
-        days = [day for one in held if (day := _first_day(one) or row.runs.start)]
-        if not days:
-            return ""
-        on_file = any(one.subject.kind not in OF_ROWS for one in held)
-        return self._schedule.answer_by(row, min(days), _day(self._as_of), on_file=on_file)
-
-    def _row_verdict(
-        self,
-        row: Row,
-        graves: set[Severity],
-        booked: Sequence[Deliverable],
-        standing: Mapping[str, RowVerdict],
-        verdicts: Mapping[str, Mapping[str | None, Verdict]],
-    ) -> RowVerdict:
-        if row.state == "cancelled":
-            return RowVerdict.CANCELLED
-        if row.state == "on_hold":
-            return RowVerdict.ON_HOLD
-        if self._over(row):
-            return RowVerdict.ENDED
-        if not self.is_checked(row):
-            return RowVerdict.UNCHANGED
-        own = [RowVerdict.FAIL] if Severity.ERROR in graves else []
-        own += [RowVerdict.REVIEW] if Severity.WARNING in graves else []
-        units = {unit.id for unit in self._units.of[row.id]}
-        here = {
-            one.address: self._own_verdicts.get((row.id, one.address)) or verdicts.get(one.address, {})
-            for one in self._creatives_of(row)
-        }
-        own.append(self._verdict_of(here, units, here))
-        own += [standing[one.key] for one in booked if one.key in standing and not self._serving.get(one.key)]
-        return worst_row(own)
+        booked = [one for row in rows for one in self.booked_by(row)]
+        return bool(booked) and all(self.standing(one) in ("waiting", "due_soon") for one in booked)
 
 
-def _day(as_of: date | None) -> date | None:
+def day_of(as_of: date | None) -> date | None:
+    """The day of a day or a moment."""
     return as_of.date() if isinstance(as_of, datetime) else as_of
-
-
-def _first_day(finding: Finding) -> date | None:
-    """The first of the days that a finding is about; None if it is about the row on all its days."""
-    first = finding.where.get("first")
-    return date.fromisoformat(first) if isinstance(first, str) else None
 
 
 def _cell_with(name: str, rows: Iterable[Row]) -> dict[str, Scalar]:

@@ -36,7 +36,7 @@ class Disagreement:
 def disagreements(rows: Iterable[Row]) -> tuple[Disagreement, ...]:
     """All of them, by placement in the order of the first sheet, then by field."""
     found = []
-    for group in _placements(rows):
+    for group in placements_on_several(rows):
         for field, read in _FIELDS.items():
             one = _compare(field, read, group)
             if one is not None:
@@ -44,7 +44,7 @@ def disagreements(rows: Iterable[Row]) -> tuple[Disagreement, ...]:
     return tuple(found)
 
 
-def _placements(rows: Iterable[Row]) -> list[dict[str, list[Row]]]:
+def placements_on_several(rows: Iterable[Row]) -> list[dict[str, list[Row]]]:
     """Rows of one placement by file, for placements that stand in two files or more."""
     groups: dict[tuple[str, ...], dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     by_id: dict[str, tuple[str, ...]] = {}

@@ -29,7 +29,10 @@ class Wanted:
     files: tuple[str, ...]
     """File names, paths and globs, casefolded."""
     words: frozenset[str]
-    """What tells it from others: words of its names, message and locale; its version if that is a variant."""
+    """What tells it from others: words of its names, message and locale; its version if that is a variant.
+
+    What nothing names is told by its placements.
+    """
 
     @property
     def size(self) -> Size | None:
@@ -106,6 +109,8 @@ def read_wanted(deliverables: Sequence[Deliverable]) -> list[Wanted]:
     for index, (one, names) in enumerate(zip(deliverables, names_of, strict=True)):
         words = {word for name in names for word in name.words}
         words |= {*read_name(one.message).words, *read_name(one.locale).words}
+        if not (words or one.asset):
+            words = {word for row in one.rows for word in read_name(row.placement).words}
         if one.booked_version and len(versions[_but_version(one, names)]) > 1:
             words.add(version_text(one.booked_version))
         files = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -88,7 +88,7 @@ def approve(
     store = Store(record_folder(arguments, root=settings.root, sheet=sheet))
     first = store.is_new
     with Snapshot(_where_to_look(arguments, scope), settings.root) as snapshot:
-        run = store.last_run()
+        run = _run_of(store, snapshot.files)
         chosen = _chosen(snapshot.files, arguments, scope, of, run)
         proof = store.keep_evidence(evidence) if evidence else None
         rules = rule_set_version(load_registry())
@@ -132,6 +132,26 @@ def approve(
             first=first,
             unreadable=dict(snapshot.unreadable),
         )
+
+
+def _run_of(store: Store, files: Sequence[FileState]) -> RunRecord | None:
+    """The latest check on record of these creatives, or of earlier rounds of them.
+
+    Campaigns whose folders lie side by side share a record, and an approval belongs to one of them.
+    """
+    runs = store.runs()[0][::-1]
+    for key in (_called, lambda one: one.content_id):
+        wanted = {key(one) for one in files} - {None}
+        for run in runs:
+            if any(key(one) in wanted for one in run.files):
+                return run
+    return None
+
+
+def _called(one: FileState) -> Hashable | None:
+    """What a creative is called in every round; None for one that is only called after its size."""
+    name = read_name(one.name)
+    return (name.identity, name.sizes) if name.identity else None
 
 
 def _where_to_look(arguments: Sequence[str], scope: Scope) -> list[str]:

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from adqa import __version__
 from adqa.addresses import file_name
-from adqa.assign import Assigner, Assignment
 from adqa.baseline import read_baseline
 from adqa.campaign.find import find_sheets, only_sheets, read_house_campaign, refuse_empty
 from adqa.campaign.manual import boxes
 from adqa.campaign.model import Campaign
+from adqa.campaign.recording import record_campaign
 from adqa.campaign.run import CampaignRun
 from adqa.campaign.sheets.receipt import missing_columns
+from adqa.choice import Choice
 from adqa.config import Config, find_config, load_config
 from adqa.config_names import refuse_unknown_names
 from adqa.delivery import Delivery, discover
 from adqa.engine.pool import SECONDS_PER_CREATIVE
-from adqa.engine.spool import Spool
 from adqa.errors import UsageError
 from adqa.facts.approval import ApprovalRecordFacts
 from adqa.facts.assignment import AssignmentFacts
-from adqa.facts.delivery import IndexEntry
-from adqa.facts.image import ImageFacts, PerceptualFacts
 from adqa.inspection import Delivered, Inspection, SubjectKeys
 from adqa.judge import (
     JudgedSubject,
@@ -37,35 +33,26 @@ from adqa.judge import (
     fold,
     judge_hygiene,
     judge_unit,
-    passed_runs,
-    verdict_under,
-    worst,
 )
-from adqa.plan import hygiene_rules, known_of, limit_at, probes_for
+from adqa.ledger import Ledger, index_entry
+from adqa.plan import known_of
 from adqa.policy import Policy
-from adqa.probes import PERCEPTUAL, Probe
 from adqa.records.signoff import read_history, sign_offs
 from adqa.records.snapshot import Contents, state_of
 from adqa.registry import Registry, load_registry
 from adqa.relations import judge_delivery, judge_facts, judge_sets, without_echoes
 from adqa.report.model import (
-    AssetRecord,
-    CreativeRecord,
     Finding,
     Outcome,
     Reason,
     Run,
-    SpecVerdict,
     Subject,
     SubjectKind,
-    Verdict,
 )
-from adqa.report.report import Header, Report, to_line
-from adqa.rules.base import Rule
+from adqa.report.report import Header, Report
 from adqa.spec.catalogue import Catalogue
-from adqa.spec.model import AdUnitSpec
-from adqa.tally import KIND_WORDS, Tally, materials
-from adqa.units import Size, count_text, listing
+from adqa.tally import KIND_WORDS, materials
+from adqa.units import count_text, listing
 
 Progress = Callable[[int, int], None]
 """Called with (creatives done, creatives in all)."""
@@ -160,34 +147,29 @@ class _Check:
         self._registry: Registry = load_registry()
         self._catalogue = Catalogue(self._config.house_files())
         refuse_unknown_names(self._config, self._registry, self._catalogue, as_of or date.max)
-        self._spec = spec
-        self._named: dict[tuple[str, ...], list[AdUnitSpec]] = {}
-        self._units_for(spec)
         self._policy = Policy(
             self._config.severity, self._config.waivers, as_of, read_baseline(baseline) if baseline else None
         )
         self._delivery: Delivery = discover(arguments)
         self._keys = SubjectKeys(arguments, self._config.root)
-        self._all_runs = all_runs
         self._exporting = exporting
-        self._notes = notes
         self._progress = progress
-        self._pictures = any(self._registry.reporters[name].pictures for name in formats)
         self._inspection = Inspection(self._registry, jobs=jobs, cache=cache, seconds=seconds)
         stack.callback(self._inspection.close)
-        self._spool = Spool()
-        stack.callback(self._spool.close)
-        self._tally = Tally()
-        self._index: list[IndexEntry] = []
-        self._sets: dict[str, list[IndexEntry]] = {}
-        self._verdicts: dict[str, dict[str | None, Verdict]] = {}
-        """With a campaign: verdicts of every creative by unit, for the rows it serves."""
-        self._found: list[Finding] = []
-        """With a campaign: findings that touch rows."""
         self._said: list[str] = []
         self._booked = self._read(campaign, since)
-        scheduled = ("lead_time",) if self._booked else ()
-        self._assigner = Assigner(self._registry, self._catalogue, answered=scheduled)
+        self._ledger = Ledger(self._booked, all_runs=all_runs)
+        stack.callback(self._ledger.spool.close)
+        self._choice = Choice(
+            self._registry,
+            self._catalogue,
+            self._config,
+            spec,
+            as_of,
+            self._booked,
+            pictures=any(self._registry.reporters[name].pictures for name in formats),
+            notes=notes,
+        )
         booked = self._booked.campaign if self._booked else None
         store, self._history = read_history(
             arguments, self._config, booked.files if booked else (), booked.name if booked else ""
@@ -199,8 +181,6 @@ class _Check:
         self._beside: dict[str, list[Any]] = {}
         """Address → facts that a creative has only beside others: earlier rounds, twins, approvals."""
         self._record_problems: ApprovalRecordFacts | None = None
-        self._hygiene: dict[str, list[Rule]] = {}
-        self._probes: dict[tuple[str, tuple[str, ...]], frozenset[Probe]] = {}
 
     def _read(
         self, given: Sequence[str | Path] | Campaign | None, since: str | Path | None
@@ -255,9 +235,15 @@ class _Check:
             if self._progress:
                 self._progress(done, total)
         relations = self._relations()
-        campaign = self._booked.record([*self._found, *relations], self._verdicts) if self._booked else None
-        summary = self._tally.summary(delivery.files, campaign)
-        return Report(self._header(), summary, self._spool, relations, self._inspection.evidence, campaign)
+        campaign = (
+            record_campaign(self._booked, [*self._ledger.found, *relations], self._ledger.verdicts)
+            if self._booked
+            else None
+        )
+        summary = self._ledger.tally.summary(delivery.files, campaign)
+        return Report(
+            self._header(), summary, self._ledger.spool, relations, self._inspection.evidence, campaign
+        )
 
     def _inspected(self) -> Iterable[Delivered]:
         """Everything delivered, measured; with a campaign only once it is known which serves what.
@@ -265,11 +251,11 @@ class _Check:
         Units come from the rows a creative serves, and that takes the sizes of all of them. A campaign
         holds hundreds or a few thousand creatives, so their measurements are kept meanwhile.
         """
-        inspected = self._inspection.run(self._delivery, self._keys, self._wanted)
+        inspected = self._inspection.run(self._delivery, self._keys, self._choice.wanted)
         if self._booked is None and self._history.approvals.is_empty:
             return inspected
         kept = list(inspected)
-        entries = {one.address: _index_entry(one) for one in kept if one.kind != "folder"}
+        entries = {one.address: index_entry(one) for one in kept if one.kind != "folder"}
         if self._booked is not None:
             self._booked.match(list(entries.values()))
             self._beside = self._booked.beside(self._history.before)
@@ -285,7 +271,8 @@ class _Check:
                 contents,
                 rows_of=self._booked.rows_of if self._booked else lambda _: (),
                 revisions={
-                    one.address: {unit.id: unit.revision for unit in self._units_of(one)} for one in kept
+                    one.address: {unit.id: unit.revision for unit in self._choice.units_of(one)}
+                    for one in kept
                 },
                 year=self._as_of.year if self._as_of else None,
                 exporting=self._exporting,
@@ -296,50 +283,12 @@ class _Check:
         if found.note and self._booked is not None:
             self._said.append(found.note)
 
-    # --- units and probes
-
-    def _spec_names(self, key: str) -> tuple[str, ...]:
-        return self._spec or self._config.specs_for(key)
-
-    def _units_for(self, names: tuple[str, ...]) -> list[AdUnitSpec]:
-        if names not in self._named:
-            day = self._as_of or date.max
-            found = {unit.id: unit for name in names for unit in self._catalogue.resolve(name, day)}
-            self._named[names] = list(found.values())
-        return self._named[names]
-
-    def _units_of(self, one: Delivered) -> list[AdUnitSpec]:
-        """Units named for a creative: by the rows it serves where there is a campaign."""
-        if self._booked is not None:
-            return self._booked.units_for(one.address)
-        return self._units_for(self._spec_names(one.key))
-
-    def _wanted(self, one: Delivered) -> frozenset[Probe]:
-        names = self._spec_names(one.key)
-        if (one.kind, names) not in self._probes:
-            rules = [*self._hygiene_for(one.kind)]
-            units = self._units_for(names) if self._booked is None else list(self._booked.all_units.values())
-            plans = self._assigner.plans_of(units, one.kind)
-            rules += [entry.rule for plan in plans for entry in plan.limits]
-            probes = probes_for(
-                self._registry, rules, pictures=self._pictures, notes=self._notes or self._pictures
-            )
-            # With a campaign, art that is alike is told from art that was swapped.
-            self._probes[one.kind, names] = probes | {PERCEPTUAL} if self._booked else probes
-        return self._probes[one.kind, names]
-
-    def _hygiene_for(self, kind: str) -> list[Rule]:
-        if kind not in self._hygiene:
-            off = {id_ for id_, change in self._config.severity.items() if change.severity is None}
-            self._hygiene[kind] = [rule for rule in hygiene_rules(self._registry, kind) if rule.id not in off]
-        return self._hygiene[kind]
-
     # --- judging
 
     def _judge(self, one: Delivered) -> None:
-        assignment = self._assign(one)
+        assignment = self._choice.assign(one)
         one.facts[AssignmentFacts] = assignment.facts
-        hygiene = judge_hygiene(self._subject(one, {}), self._hygiene_under(one.kind, assignment))
+        hygiene = judge_hygiene(self._subject(one, {}), self._choice.hygiene_under(one.kind, assignment))
         self._say_if_not_looked_into(one, hygiene)
         judgements = [hygiene]
         judgements += [
@@ -354,7 +303,7 @@ class _Check:
             (told for finding in kept if finding is not None for told in self._on_sheet(finding)),
             key=lambda finding: (finding.rule, finding.code, finding.spec or ""),
         )
-        self._record(one, assignment, judgements, findings)
+        self._ledger.record(one, assignment, judgements, findings)
 
     def _on_sheet(self, finding: Finding) -> list[Finding]:
         """A finding on a creative with the rows it touches, parted by what people on the sheet accepted."""
@@ -376,40 +325,11 @@ class _Check:
             known=known,
         )
 
-    def _assign(self, one: Delivered) -> Assignment:
-        if one.creative is None:
-            return Assignment([], AssignmentFacts(kind=one.kind, taken_by=("",)))
-        role = self._config.role_for(one.key)
-        if self._booked is None:
-            return self._assigner.assign(
-                one.creative, self._units_for(self._spec_names(one.key)), one.facts, role
-            )
-        return self._assigner.assign(
-            one.creative,
-            self._booked.units_for(one.address),
-            one.facts,
-            role,
-            assume=self._booked.may_assume(one.address),
-            also=True,
-        )
-
-    def _hygiene_under(self, kind: str, assignment: Assignment) -> list[Rule]:
-        """Hygiene rules without those whose question a unit answers itself."""
-        rules = self._hygiene_for(kind)
-        decided = {
-            rule.yields_to
-            for rule in rules
-            if rule.yields_to
-            for plan in assignment.plans
-            if limit_at(plan.unit, plan.role, rule.yields_to)[1]
-        }
-        return [rule for rule in rules if rule.yields_to not in decided] if decided else rules
-
     def _say_if_not_looked_into(self, one: Delivered, hygiene: Judgements) -> None:
         """A kind that this version cannot look into is never green."""
         if one.creative is None or one.kind in self._registry.inspectors:
             return
-        self._tally.unjudged_kinds[one.kind] += 1
+        self._ledger.tally.unjudged_kinds[one.kind] += 1
         hygiene.gaps.add(None)
         words = KIND_WORDS.get(one.kind, one.kind)
         hygiene.runs.append(
@@ -423,152 +343,55 @@ class _Check:
             )
         )
 
-    # --- recording
-
-    def _record(
-        self, one: Delivered, assignment: Assignment, judgements: Sequence[Judgements], found: list[Finding]
-    ) -> None:
-        specs = [None, *(plan.unit.id for plan in assignment.plans)]
-        verdicts = tuple(
-            SpecVerdict(spec=spec, verdict=verdict_under(spec, judgements, found)) for spec in specs
-        )
-        runs = [run for result in judgements for run in result.runs]
-        outcomes = Counter(run.outcome.value for run in runs)
-        outcomes[Outcome.PASS.value] += sum(len(result.passed) for result in judgements)
-        outcomes[Outcome.NOT_APPLICABLE.value] += sum(result.skipped for result in judgements)
-        decided = [one.creative.decided] if one.creative and one.creative.decided else []
-        matched = self._booked.decided(one.address) if self._booked else []
-        record = CreativeRecord(
-            id=one.key,
-            path=one.address,
-            kind=one.kind,
-            sha256=one.digest,
-            content_id=one.content_id,
-            assets=(
-                AssetRecord(
-                    role=assignment.plans[0].role if assignment.plans else None,
-                    path=one.address,
-                    member=None,
-                    kind=one.kind,
-                    sha256=one.digest,
-                ),
-            ),
-            specs=tuple(plan.unit.id for plan in assignment.plans),
-            assumed=any(plan.assumed for plan in assignment.plans),
-            verdict=worst(entry.verdict for entry in verdicts),
-            verdicts=verdicts,
-            counts=dict(sorted(outcomes.items())),
-            decided="; ".join([*decided, *matched, *assignment.decided]),
-            facts=_facts_for_report(one.facts),
-        )
-        self._spool.write("creatives", one.address, to_line(CreativeRecord, record))
-        if found:
-            self._spool.write("findings", one.address, to_line(list[Finding], found))
-        self._spool_runs(one.address, judgements)
-        self._tally.add_creative(record.verdict, found, runs, outcomes)
-        if self._booked is not None:
-            self._verdicts[one.address] = {entry.spec: entry.verdict for entry in verdicts}
-            for row, left in self._booked.accepted.excused(found).items():
-                own = {spec: verdict_under(spec, judgements, left) for spec in specs}
-                self._booked.decides_alone(row, one.address, own)
-            self._found += [finding for finding in found if finding.applies_to]
-        self._remember(one, assignment)
-
-    def _spool_runs(self, address: str, judgements: Iterable[Judgements]) -> None:
-        """Writes the runs a report lists: unknown and crashed ones, or all of them."""
-        listed: list[Run] = []
-        for result in judgements:
-            if self._all_runs:
-                listed += result.runs + passed_runs(result)
-            else:
-                listed += [run for run in result.runs if run.outcome in (Outcome.UNKNOWN, Outcome.CRASHED)]
-        if listed:
-            self._spool.write("runs", address, to_line(list[Run], listed))
-
-    def _remember(self, one: Delivered, assignment: Assignment) -> None:
-        """Keeps what relations need to know of a creative."""
-        entry = _index_entry(one)
-        size = Size(entry.width, entry.height) if entry.format else None
-        self._index.append(entry)
-        for plan in assignment.plans:
-            self._tally.add_unit(plan.unit, assumed=plan.assumed, size=size)
-            if not plan.assumed and (plan.unit.set_.sizes or plan.unit.set_.same_format):
-                self._sets.setdefault(plan.unit.id, []).append(entry)
-        if not assignment.plans and not assignment.facts.named and size and self._booked is None:
-            self._tally.without_unit += 1
-
     def _relations(self) -> list[Finding]:
         root = self._delivery.arguments[0]
-        results = [judge_delivery(self._registry, self._index, self._delivery.unplaced, root)]
-        units = {id_: unit for id_, (unit, _) in self._tally.used.items()}
-        results += judge_sets(self._registry, self._sets, units, self._context)
+        results = [judge_delivery(self._registry, self._ledger.index, self._delivery.unplaced, root)]
+        units = {id_: unit for id_, (unit, _) in self._ledger.tally.used.items()}
+        results += judge_sets(self._registry, self._ledger.sets, units, self._context)
         if self._booked is not None:
-            results += self._booked.judge(self._ready())
+            results += self._booked.judge(self._ledger.ready())
         if self._record_problems is not None:
             results.append(self._judge_beside("campaign", root, self._record_problems))
-        content = {entry.address: entry.content_id for entry in self._index}
+        content = {entry.address: entry.content_id for entry in self._ledger.index}
         found = []
         for result in results:
-            self._tally.outcomes.update(run.outcome.value for run in result.runs)
-            self._tally.outcomes[Outcome.PASS.value] += len(result.passed)
+            self._ledger.tally.outcomes.update(run.outcome.value for run in result.runs)
+            self._ledger.tally.outcomes[Outcome.PASS.value] += len(result.passed)
             kept = (
                 self._policy.apply(one, self._keys.of(one.path), content.get(one.path))
                 for one in result.findings
             )
             accepted = self._booked.accepted.apply if self._booked else lambda finding: [finding]
             found += [told for one in kept if one is not None for told in accepted(one)]
-        found = without_echoes(found, self._found, self._registry)
+        found = without_echoes(found, self._ledger.found, self._registry)
         if self._booked is not None:
             found = [self._booked.places.placed(one) for one in found]
-        self._spool_runs(root, results)
-        self._tally.add_findings(found)
+        self._ledger.spool_runs(root, results)
+        self._ledger.tally.add_findings(found)
         return found
-
-    def _ready(self) -> list[str]:
-        """Addresses of creatives that may run."""
-        may_run = (Verdict.PASS, Verdict.REVIEW)
-        return [address for address, found in self._verdicts.items() if worst(found.values()) in may_run]
 
     def _header(self) -> Header:
         return Header(
             adqa_version=__version__,
             as_of=self._as_of.isoformat() if self._as_of else "",
             arguments=self._delivery.arguments,
-            specs=self._tally.specs(),
+            specs=self._ledger.tally.specs(),
             notes=(
                 *self._said,
                 *_settings_note(self._config, self._delivery.arguments),
                 *(self._booked.accepted.problems if self._booked else ()),
-                *self._tally.notes(),
+                *self._ledger.tally.notes(),
             ),
-            not_checked=tuple(sorted(self._tally.not_checked)),
+            not_checked=tuple(sorted(self._ledger.tally.not_checked)),
             materials=materials(self._delivery, self._booked.campaign.files if self._booked else ()),
             waivers_unused=(*self._policy.unused(), *(self._booked.unused() if self._booked else ())),
             manual=boxes(
                 self._config.manual_items,
                 self._booked.campaign if self._booked else None,
                 self._ticks,
-                (file_name(entry.address) for entry in self._index),
+                (file_name(entry.address) for entry in self._ledger.index),
             ),
         )
-
-
-def _index_entry(one: Delivered) -> IndexEntry:
-    """What relations need to know of a creative."""
-    kind = "html5" if one.kind == "archive" else one.kind  # one that cannot be opened, and so not told apart
-    image, look = one.facts.get(ImageFacts), one.facts.get(PerceptualFacts)
-    entry = IndexEntry(
-        address=one.address,
-        kind=kind,
-        format=None,
-        width=0,
-        height=0,
-        content_id=one.content_id or "",
-        dhash=look.dhash if isinstance(look, PerceptualFacts) else None,
-    )
-    if not isinstance(image, ImageFacts):
-        return entry
-    return replace(entry, format=image.format, width=image.width, height=image.height)
 
 
 def _settings_note(config: Config, arguments: Iterable[str]) -> tuple[str, ...]:
@@ -586,11 +409,3 @@ def _settings_note(config: Config, arguments: Iterable[str]) -> tuple[str, ...]:
         f"The settings in {shown} hold ({accepted})" if config.waivers else f"The settings in {shown} hold"
     )
     return (f"{words}; that file came with the delivery." if delivered else f"{words}.",)
-
-
-def _facts_for_report(facts: Mapping[type, Any]) -> dict[str, Any]:
-    return {
-        value.KIND: {"version": value.VERSION, **{name: getattr(value, name) for name in value.__slots__}}
-        for value in sorted(facts.values(), key=lambda one: str(one.KIND))
-        if not isinstance(value, AssignmentFacts)
-    }

@@ -151,8 +151,8 @@ class AcceptedRecord:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CampaignRecord:
-    """The campaign part of a report."""
+class CampaignHead:
+    """The campaign as a whole."""
 
     name: str
     advertiser: str
@@ -172,14 +172,21 @@ class CampaignRecord:
     """Creatives delivered."""
     matched: int
     """Of these, creatives that serve something booked."""
-    rows: tuple[RowRecord, ...]
-    booked: tuple[BookedRecord, ...]
     files: tuple[FileRecord, ...]
+    """Delivered creatives that serve nothing booked."""
     partners: tuple[PartnerRecord, ...]
-    headers: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Sheet → tab → header row, for writing into a copy of the sheet."""
     unused: tuple[str, ...] = ()
     """Columns of each tab that were not used, one sentence each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CampaignRecord(CampaignHead):
+    """The campaign part of a report."""
+
+    rows: tuple[RowRecord, ...]
+    booked: tuple[BookedRecord, ...]
+    headers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Sheet → tab → header row, for writing into a copy of the sheet."""
     accepted: tuple[AcceptedRecord, ...] = ()
     """How far faults were accepted on the sheet."""
     since: str = ""

@@ -127,11 +127,10 @@ class _Letter:
         intro = " ".join((greeting(one.contact), _standing_of_rows(one)))
         items = tuple(self._fitting([self._rows(point) for point in one.to_fix]))
         yield Bullets(intro, items) if items else Paragraph(intro)
-        told = [self._named(point.names) + _space(point.names) + point.says + "." for point in one.to_check]
+        told = [self._rows(point) + "." for point in one.to_check]
         said = [*self._fitting(told), *one.remarks]
         if said:
-            also = [said[0], *(text[:1].upper() + text[1:] for text in said[1:])]
-            yield Paragraph("Also: " + " ".join(also))
+            yield Paragraph("Also: " + " ".join(text[:1].upper() + text[1:] for text in said))
         yield from self._questions()
         if not self._whole:
             yield Paragraph(self._attached())
@@ -283,9 +282,13 @@ def _standing_of_rows(one: FixList) -> str:
 
 
 def _asked(questions: Sequence[Question], names: int) -> list[str]:
-    """The questions in words; all files of which only the purpose is asked are in one."""
+    """The questions in words; files of which the same is asked are in one."""
     unknown = [f'"{one.name}"' if " " in one.name else one.name for one in questions if not one.says]
-    asked = [f"{one.name}: {one.says.rstrip('?.')}?" for one in questions if one.says]
+    alike: dict[str, list[str]] = {}
+    for one in questions:
+        if one.says:
+            alike.setdefault(one.says.rstrip("?."), []).append(one.name)
+    asked = [f"{names_text(named, names)}: {says}?" for says, named in alike.items()]
     if unknown:
         asked.insert(0, f"what {_are(len(unknown))} {names_text(unknown, names)} for?")
     return asked
@@ -293,10 +296,6 @@ def _asked(questions: Sequence[Question], names: int) -> list[str]:
 
 def _by(point: Point) -> str:
     return f" (by {_in_text(point.due)})" if point.due else ""
-
-
-def _space(names: Sequence[str]) -> str:
-    return " " if names else ""
 
 
 def _are(count: int) -> str:

@@ -87,7 +87,8 @@ def _line(
     found = list({id(fix): fix for row in rows for fix in touching.get(row.id, ())}.values())
     listed = _worst(fix for fix in found if _matters(fix, verdict))
     if verdict in _OFF:
-        wrong = f"Row is {first.reason}; not checked" if first.reason else "Not checked"
+        said = first.reason if first.reason.startswith("status says") else f"row is {first.reason}"
+        wrong = f"{sentence(said)}; not checked" if first.reason else "Not checked"
         listed = []
     elif verdict is RowVerdict.UNCHANGED:
         wrong = f"As on {visible(file_name(campaign.since))}; not checked again"
@@ -96,7 +97,11 @@ def _line(
     else:
         wrong = _together([_says(fix) for fix in listed])
     if verdict is RowVerdict.INCOMPLETE and not listed:
-        wrong = "Not everything about its creative could be checked; see the report"
+        wrong = (
+            "Not everything about its creative could be checked; see the report"
+            if any(row.booked for row in rows)
+            else "No creative file is booked on this row, so nothing of it could be checked"
+        )
     let_go = [] if verdict in _OFF else [one for row in rows for one in accepted.get(row.id, ())]
     wrong = "; ".join(dict.fromkeys(one for one in (wrong, *map(_says_accepted, let_go)) if one))
     codes = [_together(list(dict.fromkeys(fix.finding.rule for fix in listed)), ", ")]
@@ -194,7 +199,7 @@ def qa_tab(report: Report) -> QaTab:
         notes.append(f"Not checked: {', '.join(report.header.not_checked)}")
     left = sum(fix.finding.severity is Severity.NOTE for fix in fixes(report.findings()))
     if left:
-        notes.append(f"{count_text(left, 'note')} in the report, which change nothing")
+        notes.append(f"{count_text(left, 'note')} in the report, with no effect on the result")
     return QaTab(
         title=campaign.name or "QA", numbers=tuple(numbers), table=_TABLE, rows=rows, notes=tuple(notes)
     )

@@ -5,8 +5,8 @@ Pure: what each campaign stands at is given; days are compared with `as_of`, an 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import escape
@@ -112,11 +112,14 @@ def status_of(
         raise ValueError("only a report with a campaign has a status to roll up")
     lists = fix_lists(report, once=True)
     causes: Counter[str] = Counter()
+    of_owner: dict[Owner, set[str]] = defaultdict(set)
     for fix in fixes(report.findings()):
         one = fix.finding
         if one.severity is Severity.ERROR and one.rule != NOT_ARRIVED:
             family = one.rule.partition("/")[0]
-            causes[_CAUSE.get(family, family)] += 1
+            cause = _CAUSE.get(family, family)
+            causes[cause] += 1
+            of_owner[one.owner].add(cause)
     return CampaignStatus(
         name=name or campaign.name or campaign.brand or "Campaign",
         advertiser=campaign.advertiser,
@@ -127,7 +130,9 @@ def status_of(
         missing=campaign.count(RowVerdict.MISSING),
         waiting=campaign.count(RowVerdict.WAITING),
         not_fully_checked=campaign.count(RowVerdict.INCOMPLETE),
-        open_items=tuple(item for one in lists for item in _items(campaign, one, days_late)),
+        open_items=tuple(
+            item for one in lists for item in _items(campaign, one, days_late, of_owner[one.owner])
+        ),
         causes=dict(causes),
         open_since=open_since,
         first_pass=first_pass,
@@ -220,7 +225,10 @@ def index_book(campaigns: Sequence[CampaignStatus], as_of: date) -> bytes:
 # --- parts
 
 
-def _items(campaign: CampaignRecord, one: FixList, days_late: int) -> list[OpenItem]:
+def _items(
+    campaign: CampaignRecord, one: FixList, days_late: int, causes: Collection[str]
+) -> list[OpenItem]:
+    """`causes` are all those of this owner: a single fault goes by its cause."""
     who = "partner" if one.owner is Owner.PARTNER else one.name
     late = days_late if one.overdue else 0
     found = []
@@ -231,7 +239,9 @@ def _items(campaign: CampaignRecord, one: FixList, days_late: int) -> list[OpenI
         )
     wrong = one.fix_count if one.for_partner else len(one.to_fix)
     if wrong:
-        found.append(OpenItem(what=f"{group(wrong)} to fix", who=who, days_late=late))
+        named = [cause for cause in causes if not cause.endswith("faults")]
+        what = named[0] if wrong == len(causes) == len(named) == 1 else f"{group(wrong)} to fix"
+        found.append(OpenItem(what=what, who=who, days_late=late))
     if one.questions:
         found.append(OpenItem(what=count_text(len(one.questions), "question"), who=who))
     return found

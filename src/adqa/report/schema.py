@@ -23,7 +23,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import adqa.facts.file
 import adqa.facts.image
-from adqa.report.campaign import BookedRecord, FileRecord, PartnerRecord, RowRecord, RowVerdict
+from adqa.report.campaign import BookedRecord, CampaignHead, RowRecord, RowVerdict
 from adqa.report.model import AssetRecord, CreativeRecord, Finding, Outcome, Run, Severity, Verdict
 from adqa.report.report import SCHEMA_VERSION, ManualRecord, Material, SpecRecord, Summary
 
@@ -72,35 +72,6 @@ class Document:
     """Rows of the sheets, in sheet order."""
     booked: tuple[BookedRecord, ...] = ()
     """Booked creatives, each once, in sheet order."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignHead:
-    """The campaign as a whole."""
-
-    name: str
-    advertiser: str
-    brand: str
-    start: str | None
-    """First day of the earliest flight."""
-    end: str | None
-    as_of: str | None
-    """Day or moment of judging, an input."""
-    time_zone: str
-    sheets: tuple[str, ...]
-    receipts: tuple[str, ...]
-    """How each tab was read, one sentence each."""
-    placements: int
-    live_rows: int
-    delivered: int
-    """Creatives delivered."""
-    matched: int
-    """Of these, creatives that serve something booked."""
-    files: tuple[FileRecord, ...]
-    """Delivered creatives that serve nothing booked."""
-    partners: tuple[PartnerRecord, ...]
-    unused: tuple[str, ...] = ()
-    """Columns of each tab that were not used, one sentence each."""
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import date
 
 from adqa.campaign.model import CellProblem
 from adqa.campaign.sheets.dates import (
+    OPEN_ENDED_FROM,
     DateReading,
     Moment,
     Order,
@@ -163,7 +164,7 @@ def _usual_year(readings: Iterable[DateReading]) -> int | None:
         if not reading.open_ended
         for moment in _moments(reading)
         for day in moment.days
-        if day.year
+        if day.year and day.year < OPEN_ENDED_FROM
     )
     return next(iter(years)) if len(years) == 1 else None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from adqa.campaign.sheets.grid import Cell, Grid
 from adqa.campaign.sheets.headers import OURS, UNUSED, Meaning, forms_of, key, words
-from adqa.campaign.sheets.layout import Column, Record, Source, Table
+from adqa.campaign.sheets.layout import Column, Record, Source, Table, is_device
 
 WHOLE = frozenset(
     [
@@ -71,10 +71,15 @@ def read_preamble(
         pairs += [(name, source) for name, source in found if name]
         if not found:
             texts = [cell.text for cell in filled.values() if isinstance(cell.value, str)]
-            if len(texts) == 1 and not title and not _TITLE_WORDS.search(texts[0]) and len(texts[0]) <= 80:
+            if len(texts) == 1 and not title and _is_title(texts[0]):
                 title = texts[0]
             rest += texts
     return pairs, title, rest
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line above a table may name the campaign; the word for a document or a device does not."""
+    return len(text) <= 80 and not is_device(text) and not _TITLE_WORDS.search(text)
 
 
 def _own(cells: Mapping[int, Cell]) -> dict[int, Cell]:

@@ -310,7 +310,7 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "kind": _only(_KINDS),
     "seconds": lambda text: bool(_SECONDS.search(text)) or text.isdigit(),
     "row_kind": lambda text: (
-        key(text) in {"placement", "package", "packageplacement", "roadblock", "lineitem"}
+        key(text) in {"placement", "package", "packageplacement", "roadblock", "lineitem", "child", "standalone"}
     ),
     "skus": lambda text: bool(re.fullmatch(r"[\d,; \n]*\d{5,}[\d,; \n]*|B0[A-Z0-9]{8}", text.strip())),
     "asset_url": lambda text: bool(_FILE.search(text.strip()) or _STORAGE.search(text)),

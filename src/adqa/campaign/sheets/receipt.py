@@ -73,9 +73,14 @@ def _cancelled(tab: TabReceipt, rows: Sequence[Row]) -> list[str]:
         if row.row in tab.cancelled and row.state == "cancelled":
             reasons.setdefault(row.state_reason, set()).add(row.row)
     return [
-        f"{len(numbers)} {f'{reason} = ' if reason else ''}cancelled: {_named(numbers)}"
+        f"{len(numbers)} {f'{_whose(reason)} = ' if reason else ''}cancelled: {_named(numbers)}"
         for reason, numbers in reasons.items()
     ]
+
+
+def _whose(reason: str) -> str:
+    """A reason that goes behind a number: `1 whose status says “Cancelled”`."""
+    return f"whose {reason}" if reason.startswith("status ") else reason
 
 
 def _skipped(reason: str, number: int) -> str:

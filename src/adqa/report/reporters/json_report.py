@@ -14,10 +14,10 @@ from typing import Any
 
 from adqa.engine.evidence import Evidence
 from adqa.report.base import Reporter
-from adqa.report.campaign import BookedRecord, RowRecord
+from adqa.report.campaign import BookedRecord, CampaignHead, RowRecord
 from adqa.report.model import Finding, Run
 from adqa.report.report import Report, adapter
-from adqa.report.schema import NUMBERS, CampaignHead
+from adqa.report.schema import NUMBERS
 
 _LONE = re.compile(r"[\ud800-\udfff]")
 _CHUNK = 64 * 1024

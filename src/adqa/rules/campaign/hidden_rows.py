@@ -25,7 +25,7 @@ _HIDDEN = a_row(88, hidden=True)
     severity=Severity.NOTE,
     severities={"many": Severity.WARNING},
     owner=Owner.AD_OPS,
-    changes="A warning where so many rows with booked placements are hidden that they are not all named where "
+    changes="A warning where so many rows with booked placements are hidden that not all are named where "
     "it is told how the sheet was read.",
     messages={
         "booked": "{measured} in {tab} {are} hidden or filtered out and {were} read as booked: {rows}",
