@@ -39,7 +39,7 @@ PARTS = {
     "judge": (
         "adqa.commands.check:_Check._judge",
         "adqa.commands.check:_Check._relations",
-        "adqa.campaign.run:CampaignRun.record",
+        "adqa.campaign.recording:record_campaign",
     ),
     "page": ("adqa.output:write_report",),
     "workbook": ("adqa.report.files:_annotated",),
@@ -100,7 +100,7 @@ class _Campaign:
         """Seconds by part of one warm run."""
         self._forget()
         command = [sys.executable, __file__, "--parts", str(self.folder)]
-        done = subprocess.run(command, env=self._environment(), check=True, capture_output=True, text=True)
+        done = subprocess.run(command, env=self._environment(), check=True, stdout=subprocess.PIPE, text=True)
         found: dict[str, float] = json.loads(done.stdout)
         return found
 

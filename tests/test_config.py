@@ -250,3 +250,8 @@ def test_globs(pattern: str, path: str, matches: bool) -> None:
 def test_a_ceiling(up_to: str | None, value: float, op: str | None, covered: bool) -> None:
     waiver = Waiver(rule="weight/file", subject="*", reason="x", owner="y", up_to=up_to)
     assert waiver.covers(value, op) is covered
+
+
+def test_a_lead_time_that_cannot_be_read_is_told_before_anything_is_late(tmp_path: Path) -> None:
+    said = refused(tmp_path, '[campaign]\nlead_time = "five days"')
+    assert "campaign.lead_time: 'five days' is no lead time; write it like '5 business days'" in said

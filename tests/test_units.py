@@ -215,6 +215,8 @@ def test_counts() -> None:
         (listing([]), ""),
         (listing(["a"]), "a"),
         (listing(["a", "b", "c"], "and"), "a, b and c"),
+        (listing(units.spans([79, 31, 77, 78, 64, 31])), "31, 64 or 77-79"),
+        (listing(units.spans([])), ""),
     ],
 )
 def test_printing(printed: str, text: str) -> None:

@@ -45,7 +45,7 @@ _DOCUMENTS = {
     "msg", "ics", "toml", "yaml", "yml", "json", "xml", "log",
     "sarif",
 }  # fmt: skip
-SHEETS = {"xls", "xlsx", "xlsm", "csv", "tsv"}
+SHEETS = {"xls", "xlsx", "xlsm", "csv", "tsv", "yaml", "yml"}
 """Extensions of what may be a campaign's sheet."""
 _FONTS = {"ttf", "otf", "woff", "woff2", "eot"}
 _LFS_POINTER = b"version https://git-lfs.github.com/spec/v1"

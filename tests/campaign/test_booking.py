@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from adqa.campaign.booking import Deliverable
+from adqa.campaign.booking import Deliverable, book, other_size
+from adqa.campaign.model import Campaign
+from adqa.units import Size
 from campaign.bookings import booked_row, bookings
 
 
@@ -114,3 +118,49 @@ def test_the_version_booked(fields: dict[str, str], version: tuple[int, ...] | N
 def test_the_version_in_the_name_counts_where_no_column_says_one() -> None:
     (one,) = bookings(booked_row(5, "300x250", creative="Aurora_v4"))
     assert one.booked_version == (4,)
+
+
+def test_a_name_without_its_size_is_the_same_creative() -> None:
+    rows = [
+        booked_row(31, "970x250", creative="Aurora_A"),
+        booked_row(32, "970x250", creative="Aurora_A_970x250"),
+    ]
+    (one,) = bookings(*rows)
+    assert one.label == "Aurora_A 970x250"
+    assert [row.row for row in one.rows] == [31, 32]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"creative": "Aurora_A_300x250"},
+        {"asset": "Aurora_A_300x250.jpg"},
+        {"creative": "Aurora_A", "creative_sizes": (Size(300, 250),)},
+    ],
+)
+def test_a_row_of_another_size_books_the_creative_it_names(fields: dict[str, Any]) -> None:
+    """The row is wrong, not the creative: nobody is to send it in the size of the row."""
+    row = booked_row(17, "300x600", **fields)
+    assert other_size(row) == Size(300, 250)
+    (one,) = bookings(row)
+    assert one.size == Size(300, 250)
+
+
+@pytest.mark.parametrize(
+    "name", ["Aurora_A", "Aurora_A_300x600", "Aurora_A_600x1200", "Aurora_300x250_300x600"]
+)
+def test_a_name_that_fits_its_row_says_no_other_size(name: str) -> None:
+    assert other_size(booked_row(17, "300x600", creative=name)) is None
+
+
+def test_an_order_and_its_trafficking_sheet_await_one_file() -> None:
+    order = booked_row(2, "300x250", id="a!2", file="a.csv", placement_id="P1")
+    traffic = booked_row(2, "300x250", id="b!2", file="b.csv", placement_id="P1", creative="A_300x250")
+    (one,) = book(Campaign(rows=(order, traffic), files=("a.csv", "b.csv")))
+    assert [served.id for served in one.rows] == ["a!2", "b!2"]
+    assert one.creative == "A_300x250"
+
+
+def test_two_partners_do_not_send_one_file() -> None:
+    rows = [booked_row(number, "300x250", owner=owner) for number, owner in ((2, "R"), (3, "W"))]
+    assert [one.owner for one in bookings(*rows)] == ["R", "W"]

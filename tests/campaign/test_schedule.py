@@ -218,3 +218,24 @@ def test_time_only_makes_things_later(days: int) -> None:
     today = date(2026, 5, 14) + timedelta(days=days)
     earlier, later = _standing(today), _standing(today + timedelta(days=1))
     assert order.index(earlier) <= order.index(later)
+
+
+@pytest.mark.parametrize(
+    ("today", "on_file", "text"),
+    [
+        (date(2026, 5, 12), False, "Wed 20 May"),
+        (date(2026, 5, 20), False, "today"),
+        (date(2026, 5, 22), False, "today"),
+        (None, False, "Wed 20 May"),
+        (date(2026, 5, 12), True, "Thu 14 May"),
+        (date(2026, 5, 15), True, "Mon 18 May"),
+        (date(2026, 5, 19), True, "Wed 20 May"),
+        (date(2026, 5, 20), True, "today"),
+    ],
+)
+def test_what_the_house_has_to_settle_is_due_before_it_shows(
+    today: date | None, on_file: bool, text: str
+) -> None:
+    row = booked_row(5, "300x250", flight=MAY)
+    schedule, _ = _schedule(row, lead_time="5 business days")
+    assert schedule.answer_by(row, date(2026, 5, 21), today, on_file=on_file) == text

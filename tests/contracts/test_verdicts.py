@@ -217,3 +217,5 @@ def test_what_follows_is_folded_under_its_cause() -> None:
     assert [one.text for one in kept.related] == ["m"]
     mild = [finding("size/cause", Severity.WARNING, "a/b"), finding("size/effect", Severity.ERROR)]
     assert len(fold(mild, rules)) == 2, "a warning never hides an error"
+    apart = [replace(one, applies_to=(f"row:{number}",)) for number, one in enumerate(both)]
+    assert len(fold(apart, rules)) == 2, "a fault on one row does not explain one on another"

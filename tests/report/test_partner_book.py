@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from adqa.campaign.sheets.candidate import looks_like_campaign
 from adqa.report.fix_list import fix_lists
 from adqa.report.partner_book import COLUMNS, partner_book
 from adqa.report.send import write_mails
@@ -167,3 +168,12 @@ def test_nobody_with_nothing_to_do_gets_a_mail(tmp_path: Path) -> None:
     with SAMPLES["all_pass"]() as report:
         assert write_mails(report, tmp_path) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_list_that_comes_back_with_the_files_is_not_taken_for_the_sheet(tmp_path: Path) -> None:
+    for report in (case_a(), case_b()):
+        for number, one in enumerate(fix_lists(report)):
+            file = tmp_path / f"renamed {number}.xlsx"
+            file.write_bytes(partner_book(one))
+            found = looks_like_campaign(file)
+            assert (found.score, found.words) == (0, "a list of fixes, written by adqa")

@@ -178,7 +178,12 @@ def _deliverable(
     """
     _, row, size = booked[0]
     size_text = _size_text(row, size)
-    name = row.creative or ", ".join(map(file_name, named_files(row.asset)[:1])) or row.asset or _name([one for one, _, _ in booked])
+    name = (
+        row.creative
+        or ", ".join(map(file_name, named_files(row.asset)[:1]))
+        or row.asset
+        or _name([one for one, _, _ in booked])
+    )
     label = name if size_text and size_text in name else f"{name} {size_text}".strip()
     return Deliverable(
         key="|".join([key, *filter(None, (_folded(told_apart), sender))]),

@@ -17,6 +17,9 @@ from adqa.delivery import Delivery
 from adqa.errors import SheetError, UsageError
 from adqa.units import count_text, listing, parse_size
 
+_NAMED = 3
+"""Tables named that are no campaign's sheet; a delivery may hold many."""
+
 
 def find_sheets(delivery: Delivery) -> tuple[list[str | Path], list[str]]:
     """The sheet to use, and what to say about the choice.
@@ -28,7 +31,12 @@ def find_sheets(delivery: Delivery) -> tuple[list[str | Path], list[str]]:
     unread = [f"{file_name(address)} {one.words}" for address, one in candidates if one.unread]
     good = sorted((one for one in candidates if one[1].score > 0), key=lambda one: (-one[1].score, one[0]))
     if not good:
-        return [], unread
+        others = [
+            f"{file_name(address)} was not taken for the campaign's sheet: {one.words}."
+            for address, one in candidates
+            if not one.unread and one.is_table
+        ]
+        return [], [*unread, *others[:_NAMED]]
     if len(good) == 1 or good[0][1].score >= 2 * good[1][1].score:
         left = [f"{file_name(address)} was not used: {one.words}" for address, one in good[1:]]
         return [good[0][0]], [*left, *unread]

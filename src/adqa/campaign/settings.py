@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from adqa.spec.base import Model, OneOrMany
+from adqa.spec.base import Model, OneOrMany, nearest
 
 
 class PartnerSettings(Model):
@@ -64,6 +64,16 @@ class UrlSettings(Model):
     platform: str | None = None
     """Ad server whose macros are expected, e.g. `cm360`."""
 
+    @field_validator("platform")
+    @classmethod
+    def _platform_is_known(cls, name: str | None) -> str | None:
+        from adqa.urls.macros import PLATFORMS
+
+        if name is not None and name not in PLATFORMS:
+            said = f"{name!r} is not known here{nearest(name, PLATFORMS)}; known are {', '.join(PLATFORMS)}"
+            raise PydanticCustomError("platform", "{said}", {"said": said})
+        return name
+
 
 class CampaignSettings(Model):
     """Everything about sheets and schedules that a house may set."""
@@ -85,6 +95,28 @@ class CampaignSettings(Model):
     """Naming preset that creative names must follow."""
     on_no_answer: Literal["pause"] | None = None
     """What the house does with rows whose partner does not answer; mails promise nothing else."""
+
+    @field_validator("lead_time")
+    @classmethod
+    def _lead_time(cls, given: str | None) -> str | None:
+        # The schedule imports this module.
+        from adqa.campaign.schedule import read_lead_time
+
+        if given is not None and read_lead_time(given) is None:
+            said = f"{given!r} is no lead time; write it like '5 business days'"
+            raise PydanticCustomError("lead_time", "{said}", {"said": said})
+        return given
+
+    @field_validator("country")
+    @classmethod
+    def _holidays_are_known(cls, code: str) -> str:
+        from holidays import list_supported_countries
+
+        known = list_supported_countries()
+        if code and code not in known:
+            said = f"the holidays of {code!r} are not known{nearest(code, known)}; write an ISO code like US"
+            raise PydanticCustomError("country", "{said}", {"said": said})
+        return code
 
     @field_validator("due_time", mode="before")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from adqa.addresses import file_name
 from adqa.report.campaign import BookedRecord, PartnerRecord, RowRecord
@@ -40,7 +40,8 @@ class Desk:
         self.partners = tuple(dict.fromkeys(map(self.partner, owners))) if campaign else ("",)
         self._booked_by: dict[str, list[BookedRecord]] = defaultdict(list)
         for one in self.booked.values():
-            self._booked_by[self.partner(one.owner)].append(one)
+            if not self._is_hidden(one.rows):
+                self._booked_by[self.partner(one.owner)].append(one)
         self._private: dict[str, Private] = {}
         self._fixes: dict[tuple[Owner, str], list[Fix]] = defaultdict(list)
         for fix in _each(report):
@@ -61,7 +62,7 @@ class Desk:
         return self._known.get(_plain(partner)) or PartnerRecord(name=partner, contact="", email="")
 
     def booked_by(self, partner: str) -> list[BookedRecord]:
-        """What a partner delivers, in sheet order."""
+        """What a partner delivers, in sheet order, but for what only hidden rows book: that stays here."""
         return self._booked_by[partner]
 
     def rows_of(self, partner: str) -> list[RowRecord]:
@@ -70,8 +71,12 @@ class Desk:
         return [
             row
             for row in self.rows.values()
-            if (self.partner(row.owner) == partner if row.owner else row.id in own)
+            if not row.hidden and (self.partner(row.owner) == partner if row.owner else row.id in own)
         ]
+
+    def _is_hidden(self, rows: Sequence[str]) -> bool:
+        """Whether somebody hid every one of these rows, so that no partner is to see them."""
+        return bool(rows) and all(self.rows[id_].hidden for id_ in rows if id_ in self.rows)
 
     def served_by(self, fix: Fix) -> list[BookedRecord]:
         """Booked creatives that a fix is about."""
@@ -126,6 +131,9 @@ class Desk:
             yield one.owner, ""
             return
         if one.path in self._unplaced:
+            return
+        if self._is_hidden([row.id for row in self.touched(fix)]):
+            yield Owner.ACCOUNT_MANAGER, ""
             return
         for name in self._partners_of(fix):
             if self.private(name).names(one.message, one.fix):

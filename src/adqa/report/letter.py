@@ -127,10 +127,11 @@ class _Letter:
         intro = " ".join((greeting(one.contact), _standing_of_rows(one)))
         items = tuple(self._fitting([self._rows(point) for point in one.to_fix]))
         yield Bullets(intro, items) if items else Paragraph(intro)
-        told = [self._rows(point) + "." for point in one.to_check]
+        told = [self._in_passing(point) + "." for point in one.to_check]
         said = [*self._fitting(told), *one.remarks]
         if said:
-            yield Paragraph("Also: " + " ".join(text[:1].upper() + text[1:] for text in said))
+            also = [said[0], *(text[:1].upper() + text[1:] for text in said[1:])]
+            yield Paragraph("Also: " + " ".join(also))
         yield from self._questions()
         if not self._whole:
             yield Paragraph(self._attached())
@@ -164,6 +165,13 @@ class _Letter:
     def _rows(self, point: Point) -> str:
         named = self._named(point.names)
         return f"{named[:1].upper()}{named[1:]}: {point.says}" if named else point.says
+
+    def _in_passing(self, point: Point) -> str:
+        """`Rows 77-79 add to 90 %`; a sentence of its own stands behind a colon, or names its rows itself."""
+        named = self._named(point.names)
+        if not named or point.says.lower().startswith(("row ", "rows ")):
+            return point.says
+        return f"{named}{':' if point.says.lower().startswith('the ') else ''} {point.says}"
 
     def _named(self, names: Sequence[str]) -> str:
         self._whole = self._whole and len(names) <= self._names

@@ -33,6 +33,8 @@ LEVELS: dict[RowVerdict, Level] = {
     RowVerdict.PASS: "good",
 }
 """How a status looks wherever it stands in a workbook."""
+_AWAITED = (NOT_ARRIVED, "campaign/tentative")
+"""Notes that say what a waiting row waits for."""
 _OFF = (RowVerdict.CANCELLED, RowVerdict.ENDED)
 _TABLE = ("Rows", "Creative", "What is wrong", "How to fix", "Who", "State", "QA code")
 _SEVERITY = {Severity.ERROR: "to fix", Severity.WARNING: "please check", Severity.NOTE: "note"}
@@ -136,7 +138,7 @@ def _due(rows: list[RowRecord], listed: list[Finding]) -> str:
 def _matters(fix: Fix, verdict: RowVerdict) -> bool:
     """Whether a row's cells speak of it: notes only where they say what is awaited."""
     one = fix.finding
-    return one.severity is not Severity.NOTE or (one.rule == NOT_ARRIVED and verdict is RowVerdict.WAITING)
+    return one.severity is not Severity.NOTE or (one.rule in _AWAITED and verdict is RowVerdict.WAITING)
 
 
 def _says(fix: Fix) -> str:

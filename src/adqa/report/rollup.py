@@ -225,9 +225,7 @@ def index_book(campaigns: Sequence[CampaignStatus], as_of: date) -> bytes:
 # --- parts
 
 
-def _items(
-    campaign: CampaignRecord, one: FixList, days_late: int, causes: Collection[str]
-) -> list[OpenItem]:
+def _items(campaign: CampaignRecord, one: FixList, days_late: int, causes: Collection[str]) -> list[OpenItem]:
     """`causes` are all those of this owner: a single fault goes by its cause."""
     who = "partner" if one.owner is Owner.PARTNER else one.name
     late = days_late if one.overdue else 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -83,7 +84,23 @@ def write_mails(
         for name, content in files.items():
             write_whole(folder / name, [content])
             written.append(folder / name)
+    _remove_answered(folder, {one.name for one in written})
     return written
+
+
+def _remove_answered(folder: Path, written: Collection[str]) -> None:
+    """Removes mails of an earlier check in the same folder that have nothing left to ask.
+
+    Only what is surely ours goes: an unsent mail, its text and its list. One that is open elsewhere stays.
+    """
+    for mail in folder.glob("mail-*.eml"):
+        with suppress(OSError):
+            if mail.name in written or b"X-Unsent: 1" not in mail.read_bytes()[:4096]:
+                continue
+            slug = mail.stem.removeprefix("mail-")
+            for file in (mail, mail.with_suffix(".txt"), folder / f"list-{slug}.xlsx"):
+                if file.name not in written:
+                    file.unlink(missing_ok=True)
 
 
 def as_file(one: Mail) -> str:

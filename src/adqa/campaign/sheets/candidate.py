@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adqa.campaign.document import is_document
+from adqa.campaign.sheets.grid import Grid
 from adqa.errors import AdqaError
+from adqa.report.partner_book import COLUMNS
 from adqa.units import count_text, listing
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".txt", ".yaml", ".yml"})
@@ -46,6 +48,13 @@ class Candidate:
     """Why, or why not: `19 rows with sizes, placements and dates`, `a list of prices`."""
     unread: bool = False
     """It is a workbook or table that could not be read, so nobody knows what it is."""
+    ours: bool = False
+    """adqa wrote it."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it could be a sheet of somebody's: neither one that adqa wrote nor YAML or text."""
+        return self.path.suffix.lower() in _TABLES and not (self.ours or _OURS.search(self.path.name))
 
 
 def looks_like_campaign(path: str | os.PathLike[str]) -> Candidate:
@@ -75,11 +84,23 @@ def _document(file: Path) -> Candidate:
     return Candidate(path=file, score=0, words="YAML, but no campaign")
 
 
+def _is_fix_list(grid: Grid) -> bool:
+    """Whether a tab is the list that went with a mail: partners send it back among their files."""
+    return any(
+        tuple(cell.text for _, cell in sorted(row.items()))[-len(COLUMNS) :] == COLUMNS
+        for number, row in grid.rows.items()
+        if number <= 5
+    )
+
+
 def _weighed(file: Path) -> Candidate:
     from adqa.campaign.sheets.book import read_book
     from adqa.campaign.sheets.read import campaign_of
 
-    campaign = campaign_of(read_book(file), file.as_posix())
+    book = read_book(file)
+    if any(_is_fix_list(grid) for grid in book.grids):
+        return Candidate(path=file, score=0, words="a list of fixes, written by adqa", ours=True)
+    campaign = campaign_of(book, file.as_posix())
     rows = campaign.rows
     if not rows:
         return Candidate(path=file, score=0, words="no table of placements")

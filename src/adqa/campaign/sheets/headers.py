@@ -295,6 +295,7 @@ _DATE = re.compile(
     r"\d{1,4}[./-]\d{1,2}|\d{4}-\d\d-\d\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I
 )
 
+
 def _letters(text: str) -> bool:
     """Whether words are left that name something, besides units of measure."""
     return bool(re.search(r"[^\W\d_]{2,}", re.sub(r"(?i)\b(?:px|pixels?|and|or)\b", " ", text)))
@@ -310,7 +311,8 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "kind": _only(_KINDS),
     "seconds": lambda text: bool(_SECONDS.search(text)) or text.isdigit(),
     "row_kind": lambda text: (
-        key(text) in {"placement", "package", "packageplacement", "roadblock", "lineitem", "child", "standalone"}
+        key(text)
+        in {"placement", "package", "packageplacement", "roadblock", "lineitem", "child", "standalone"}
     ),
     "skus": lambda text: bool(re.fullmatch(r"[\d,; \n]*\d{5,}[\d,; \n]*|B0[A-Z0-9]{8}", text.strip())),
     "asset_url": lambda text: bool(_FILE.search(text.strip()) or _STORAGE.search(text)),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import datetime
 
+from adqa.campaign.calendar import zone_label
 from adqa.report.campaign import BookedRecord, CampaignRecord, RowVerdict
 from adqa.report.fix_words import listed
 from adqa.report.fixes import Fix
@@ -42,6 +44,15 @@ def receipt(line: str) -> list[str]:
     """What was read of a tab, and what of it was read in a way that somebody may not expect."""
     read, details, rest = line.partition(" read as placements (")
     return [f"{read} read as placements", f"({rest}"] if details else [line]
+
+
+def as_of_text(campaign: CampaignRecord, header: Header) -> str:
+    """`Mon 11 May 2026`, and the time of day and its zone where a moment was judged."""
+    day = iso_day_text(header.as_of)
+    if not campaign.as_of or "T" not in campaign.as_of:
+        return day
+    moment = datetime.fromisoformat(campaign.as_of)
+    return f"{day} {moment:%H:%M}" + (f" {zone_label(moment, campaign.time_zone)}" if moment.tzinfo else "")
 
 
 def booked_numbers(campaign: CampaignRecord) -> list[_Number]:

@@ -81,7 +81,8 @@ def four_numbers(summary: Summary) -> str:
         f"{group(summary.missing)} missing",
         f"{group(summary.not_fully_checked)} not fully checked",
     )
-    return " · ".join(numbers)
+    waiting = (f"{group(summary.waiting)} waiting",) if summary.waiting else ()
+    return " · ".join((*numbers, *waiting))
 
 
 def iso_day_text(iso: str) -> str:

@@ -126,6 +126,7 @@ def _template() -> Template:
         "RowVerdict": RowVerdict,
         "Verdict": Verdict,
         "absent": _campaign.absent,
+        "as_of_text": _campaign.as_of_text,
         "booked_numbers": _campaign.booked_numbers,
         "campaign_title": _campaign.campaign_title,
         "delivered_numbers": _campaign.delivered_numbers,

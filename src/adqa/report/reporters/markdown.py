@@ -22,6 +22,7 @@ from adqa.report.model import OF_ROWS, SourceRef
 from adqa.report.report import Header, Report
 from adqa.report.reporters._campaign import (
     absent,
+    as_of_text,
     booked_numbers,
     campaign_title,
     delivered_numbers,
@@ -36,7 +37,6 @@ from adqa.report.reporters._words import (
     checked_what,
     delivered,
     four_numbers,
-    iso_day_text,
     overview,
     says,
     size_of,
@@ -149,7 +149,7 @@ class _Page:
         yield from self._bullets(self._about(header))
 
     def _campaign_head(self, campaign: CampaignRecord, header: Header) -> Iterator[str]:
-        day = f" · as of {escaped(iso_day_text(header.as_of))}" if header.as_of else ""
+        day = f" · as of {escaped(as_of_text(campaign, header))}" if header.as_of else ""
         lines = [f"**{escaped(campaign_title(campaign))}**{day}"]
         lines += [escaped(f"Sheet: {line}") for line in campaign.receipts]
         if campaign.booked:

@@ -15,6 +15,7 @@ from adqa.report.model import OF_ROWS, Finding, Owner
 from adqa.report.report import Header, Report
 from adqa.report.reporters._campaign import (
     absent,
+    as_of_text,
     booked_numbers,
     campaign_title,
     delivered_numbers,
@@ -31,7 +32,6 @@ from adqa.report.reporters._words import (
     by_owner,
     checked_what,
     delivered,
-    iso_day_text,
     overview,
     says,
     sentence,
@@ -171,7 +171,7 @@ class _Page:
     # --- head
 
     def _campaign_head(self, campaign: CampaignRecord, header: Header) -> Iterator[RenderableType]:
-        day = f" · as of {iso_day_text(header.as_of)}" if header.as_of else ""
+        day = f" · as of {as_of_text(campaign, header)}" if header.as_of else ""
         yield _styled(campaign_title(campaign) + day, "bold")
         for line in campaign.receipts:
             read, *details = receipt(visible(line))
