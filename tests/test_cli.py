@@ -13,6 +13,7 @@ import click
 import pytest
 
 import adqa.cli
+import adqa.cli_campaign
 from adqa.cli import adqa as group
 from adqa.exits import Exit
 from contracts.running import picture, run
@@ -29,7 +30,7 @@ def _annotations(command: click.Command) -> Mapping[str, Any]:
     """Parameters of a command's function and their types; without the context that click passes first."""
     assert command.callback is not None
     function = getattr(command.callback, "__wrapped__", command.callback)
-    scope = {**vars(adqa.cli), "date": date}
+    scope = {**vars(adqa.cli), **vars(adqa.cli_campaign), "date": date}
     found = typing.get_type_hints(function, scope)
     return {name: hint for name, hint in found.items() if hint is not click.Context and name != "return"}
 

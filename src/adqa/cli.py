@@ -111,7 +111,7 @@ def adqa() -> None:
 @click.option(
     "--campaign",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="SHEET",
     help="Sheet that booked the creatives; repeatable. Without it the one among the files is found.",
 )
@@ -160,7 +160,7 @@ def check(
     spec: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
-    campaign: tuple[str, ...],
+    campaign: tuple[Path, ...],
     no_campaign: bool,
     expect: str | None,
     versions: str | None,

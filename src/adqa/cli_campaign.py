@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from adqa.records.lockfile import Scope
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_PLACE = click.Path(exists=True, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -50,8 +51,8 @@ def approve(
     paths: tuple[str, ...],
     by: str,
     role: str,
-    on: Any,
-    scope: Scope,
+    on: date | None,
+    scope: str,
     of: str,
     evidence: Path | None,
     conditions: str,
@@ -69,7 +70,7 @@ def approve(
         on=day_of(on, settings),
         recorded=datetime.now(UTC),
         role=role,
-        scope=scope,
+        scope=cast("Scope", scope),
         of=of,
         evidence=evidence,
         conditions=conditions,
@@ -80,8 +81,8 @@ def approve(
 
 
 @click.command()
-@click.argument("old", type=click.Path(exists=True))
-@click.argument("new", type=click.Path(exists=True))
+@click.argument("old", type=_PLACE)
+@click.argument("new", type=_PLACE)
 @click.option("-f", "--format", "format_", type=click.Choice(["text", "json"]), default="text")
 @click.option(
     "--out",
@@ -94,13 +95,13 @@ def approve(
 @CONFIG
 @engine_options
 def diff(
-    old: str,
-    new: str,
+    old: Path,
+    new: Path,
     format_: str,
     out: Path | None,
     due: str,
     show_all: bool,
-    as_of: Any,
+    as_of: date | None,
     config: Path | None,
     no_cache: bool,
     jobs: int | None,
@@ -113,7 +114,7 @@ def diff(
     from adqa.report.diff_text import diff_text
     from adqa.report.reapprove import PAGE, write_reapproval
 
-    settings = settings_for(config, [new])
+    settings = settings_for(config, [str(new)])
     found = run_diff(old, new, config=settings, as_of=day_of(as_of, settings), jobs=jobs, cache=not no_cache)
     page = None
     if out is not None and isinstance(found, FileDiff):
@@ -164,7 +165,7 @@ def sheet(file: Path, draft: bool, as_yaml: bool, config: Path | None) -> None:
 @engine_options
 def export(
     paths: tuple[str, ...],
-    to: Form,
+    to: str,
     out: Path,
     by: str,
     campaign: tuple[Path, ...],
@@ -172,7 +173,7 @@ def export(
     include: tuple[str, ...],
     reason: str,
     hosted_at: str | None,
-    as_of: Any,
+    as_of: date | None,
     config: Path | None,
     no_cache: bool,
     jobs: int | None,
@@ -188,7 +189,7 @@ def export(
     make_folder(out)
     found = run_export(
         arguments,
-        to=to,
+        to=cast("Form", to),
         out=out,
         by=by,
         recorded=datetime.now(UTC),
@@ -205,15 +206,15 @@ def export(
 
 
 @click.command()
-@click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True), metavar="FOLDER...")
+@click.argument("folders", nargs=-1, required=True, type=_PLACE, metavar="FOLDER...")
 @click.option("--out", type=_FOLDER, help="Folder for the page, the workbooks and a report of each campaign.")
 @AS_OF
 @CONFIG
 @engine_options
 def campaigns(
-    folders: tuple[str, ...],
+    folders: tuple[Path, ...],
     out: Path | None,
-    as_of: Any,
+    as_of: date | None,
     config: Path | None,
     no_cache: bool,
     jobs: int | None,
@@ -221,7 +222,7 @@ def campaigns(
     """Sum up many campaigns: what is at risk and why, for a message of five lines and a page."""
     from adqa.commands.campaigns import campaigns as run_campaigns
 
-    settings = settings_for(config, [folders[0]])
+    settings = settings_for(config, [str(folders[0])])
     if out is not None:
         make_folder(out)
     found = run_campaigns(
@@ -244,7 +245,7 @@ def campaigns(
 @AS_OF
 @CONFIG
 def kickoff(
-    sheets: tuple[Path, ...], spec: tuple[str, ...], out: Path, as_of: Any, config: Path | None
+    sheets: tuple[Path, ...], spec: tuple[str, ...], out: Path, as_of: date | None, config: Path | None
 ) -> None:
     """Write the kick-off workbook: specs of what is booked, and a blank matrix of the files to send."""
     from adqa.campaign.kickoff import kickoff as run_kickoff
@@ -270,7 +271,7 @@ def tick(
     paths: tuple[str, ...],
     item: str,
     by: str,
-    on: Any,
+    on: date | None,
     of: str,
     take_back: bool,
     campaign: tuple[Path, ...],

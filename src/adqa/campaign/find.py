@@ -58,7 +58,7 @@ def refuse_empty(campaign: Campaign) -> None:
 
 
 def campaign_given(
-    sheets: Sequence[str],
+    sheets: Sequence[str | Path],
     expect: str | None,
     versions: str | None,
     due: date | None,
