@@ -236,7 +236,7 @@ class _Chooser:
         held = {part.row.id for part, why in found if why}
         return [
             (part, why)
-            if why or part.record.verdict.ready or part.row.id in held
+            if why or part.record.verdict.ready or part.row.id in held or _tag_is_here(part)
             else (part, [Reason(text=_NOT_READY, who=Owner.AD_OPS.value)])
             for part, why in found
         ]
@@ -363,3 +363,8 @@ class _Chooser:
 
 def _with_its_placement(first: RowRecord) -> Reason:
     return Reason(text=f"row {first.row} of the same placement is held", who="")
+
+
+def _tag_is_here(part: _Part) -> bool:
+    """Whether a row is served by somebody's tag that the sheet gives; its content nobody here can check."""
+    return part.row.serving == "tag" and bool(part.row.tag) and part.record.verdict is RowVerdict.INCOMPLETE
