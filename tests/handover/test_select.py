@@ -113,7 +113,13 @@ def test_a_row_that_says_nothing_is_held_and_a_tag_goes_unchecked(desk: Desk) ->
         row(9, sizes=(), size_text="", message="", serving="unknown"),
         row(10, serving="tag", tag="<script src='https://ads.example/t.js'></script>"),
         row(11, serving="tag"),
-        row(12, sizes=(), size_text="1x1", serving="tracking", trackers=(("H", "https://pixel.lumen-ads.com/i?n=%%CACHEBUSTER%%"),)),
+        row(
+            12,
+            sizes=(),
+            size_text="1x1",
+            serving="tracking",
+            trackers=(("H", "https://pixel.lumen-ads.com/i?n=%%CACHEBUSTER%%"),),
+        ),
     )
     done = desk.hand_over()
     assert [line.row.row for line in done.lines] == [6, 7, 8, 10, 12]

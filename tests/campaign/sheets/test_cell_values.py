@@ -320,6 +320,8 @@ def test_yes_and_no(text: str, answer: bool | None) -> None:
         ("jo@x.com; ana@x.com", [("", "jo@x.com"), ("", "ana@x.com")]),
         ("Park, Jo <jo@x.com>, Ana <ana@x.com>", [("Park, Jo", "jo@x.com"), ("Ana", "ana@x.com")]),
         ("Jo Park and Ana Diaz", [("Jo Park", ""), ("Ana Diaz", "")]),
+        ("Fern & Field", [("Fern & Field", "")]),
+        ("Smith Brothers and Sons; Jo Park", [("Smith Brothers and Sons", ""), ("Jo Park", "")]),
         ("mailto:jo@x.com", [("", "jo@x.com")]),
         ("Anders Andersen", [("Anders Andersen", "")]),
         ("N/A", []),

@@ -378,14 +378,20 @@ def read_contacts(text: str) -> tuple[Contact, ...]:
         contacts.append(Contact(name=_name(plain[place : match.start()]), email=match[0]))
         place = match.end()
     if not contacts:
-        names = [_name(part) for part in re.split(r"[;/|]|\band\b|&", plain)]
+        names = [name for part in re.split(r"[;|]", plain) for name in _people(part)]
         return tuple(Contact(name=name, email="") for name in names if name)
     if (rest := _name(plain[place:])) and not contacts[-1].name:
         contacts[-1] = Contact(name=rest, email=contacts[-1].email)
     return tuple(contacts)
 
 
-_BEFORE_NAME = re.compile(r"(?:and|&|/|cc:?|e-?mail:?)(?![A-Za-z])")
+def _people(text: str) -> list[str]:
+    """`Jo Park and Ana Diaz` are two, `Fern & Field` is one company: a person here has two names."""
+    names = [_name(part) for part in re.split(r"/|\band\b|&", text)]
+    return names if all(" " in name for name in names) else [_name(text)]
+
+
+_BEFORE_NAME = re.compile(r"^(?:and|&|/|cc:?|e-?mail:?)(?![A-Za-z])")
 
 
 def _name(text: str) -> str:
