@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from adqa.assign import Assigner, Assignment
-from adqa.campaign.run import CampaignRun
 from adqa.config import Config
 from adqa.facts.assignment import AssignmentFacts
 from adqa.inspection import Delivered
@@ -16,6 +16,9 @@ from adqa.registry import Registry
 from adqa.rules.base import Rule
 from adqa.spec.catalogue import Catalogue
 from adqa.spec.model import AdUnitSpec
+
+if TYPE_CHECKING:
+    from adqa.campaign.run import CampaignRun
 
 
 class Choice:

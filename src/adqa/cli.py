@@ -188,13 +188,11 @@ def check(
     from datetime import UTC, datetime
 
     from adqa.baseline import baseline_text
-    from adqa.campaign.find import campaign_given
+    from adqa.campaign.expect import campaign_given
     from adqa.commands.check import check as run_check
     from adqa.exits import exit_code
     from adqa.output import refuse_to_overwrite, targets, write_report, write_whole
-    from adqa.records.checked import record_check
     from adqa.registry import load_registry
-    from adqa.report.files import default_folder, write_folder
     from adqa.report.model import Severity
 
     registry = load_registry()
@@ -235,12 +233,18 @@ def check(
         page = next((str(one.file) for one in wanted if one.format == "html" and one.file), None)
         said: list[str] = []
         if out is None and report.campaign is not None and not formats:
+            from adqa.report.files import default_folder
+
             out = default_folder(arguments)
             make_folder(out)
         if out is not None:
+            from adqa.report.files import write_folder
+
             files = write_folder(report, out, registry, on_no_answer=settings.campaign.on_no_answer)
             page, said = str(files.page), files.words
         if report.campaign is not None and not (no_record or since):
+            from adqa.records.checked import record_check
+
             said = [*said, *record_check(report, arguments, settings, recorded=datetime.now(UTC))]
         with suppress(ReaderLeft):
             _print(report, on_terminal, page=page, said=said, show_all=show_all, quiet=quiet)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adqa.assign import Assignment
-from adqa.campaign.run import CampaignRun
 from adqa.engine.spool import Spool
 from adqa.facts.assignment import AssignmentFacts
 from adqa.facts.delivery import IndexEntry
@@ -19,6 +18,9 @@ from adqa.report.model import AssetRecord, CreativeRecord, Finding, Outcome, Run
 from adqa.report.report import to_line
 from adqa.tally import Tally
 from adqa.units import Size
+
+if TYPE_CHECKING:
+    from adqa.campaign.run import CampaignRun
 
 
 class Ledger:

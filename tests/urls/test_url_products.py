@@ -54,6 +54,12 @@ def test_other_pages_name_none(text: str) -> None:
     assert url_facts(text, role="landing").product is None
 
 
+def test_a_sku_as_it_stands_in_the_address_is_compared() -> None:
+    product = product_of("www.target.com", "/p/tv/-/A-89012345", {})
+    assert product is not None
+    assert product.comparable("A-89012346")
+
+
 def test_only_the_retailers_own_numbers_are_compared() -> None:
     product = product_of("www.walmart.com", "/ip/x/123456789", {})
     assert product is not None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 from adqa.addresses import file_name
-from adqa.campaign.expect import expected
 from adqa.campaign.model import Campaign
 from adqa.campaign.sheets.candidate import looks_like_campaign
 from adqa.campaign.sheets.read import read_campaign
 from adqa.config import Config
 from adqa.delivery import Delivery
-from adqa.errors import SheetError, UsageError
-from adqa.units import count_text, listing, parse_size
+from adqa.errors import SheetError
+from adqa.units import count_text, listing
 
 _NAMED = 3
 """Tables named that are no campaign's sheet; a delivery may hold many."""
@@ -55,36 +53,6 @@ def refuse_empty(campaign: Campaign) -> None:
         f"placement{f' ({why})' if why else ''}; give the sheet with a row for each, below headers such as "
         "Placement, Size and Creative Name"
     )
-
-
-def campaign_given(
-    sheets: Sequence[str | Path],
-    expect: str | None,
-    versions: str | None,
-    due: date | None,
-    *,
-    none: bool = False,
-) -> list[str | Path] | Campaign | None:
-    """What a command says about the campaign; None leaves it to what lies among the files.
-
-    Raises UsageError if the ways to say it are mixed, or a size cannot be read.
-    """
-    if sum((bool(sheets), expect is not None, none)) > 1:
-        raise UsageError("give one of --campaign, --expect and --no-campaign")
-    if expect is None and (versions or due):
-        raise UsageError("--versions and --due say more about --expect; give the sizes with it")
-    if none:
-        return []
-    if expect is None:
-        return list(sheets) or None
-    try:
-        sizes = [parse_size(one) for one in expect.split(",") if one.strip()]
-    except ValueError as error:
-        raise UsageError(f"--expect {expect}: {error}") from None
-    if not sizes:
-        raise UsageError("--expect names no size; write it like 300x250,728x90")
-    named = [one.strip() for one in (versions or "").split(",") if one.strip()]
-    return expected(sizes, named, due.date() if isinstance(due, datetime) else due)
 
 
 def only_sheets(delivery: Delivery, campaign: Campaign) -> bool:

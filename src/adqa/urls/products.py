@@ -34,8 +34,8 @@ class _Retailer:
 
 
 def normal(sku: str) -> str:
-    """A SKU as it is compared: without spaces, upper case."""
-    return "".join(sku.split()).upper()
+    """A SKU as it is compared: upper case, without spaces and the `A-` that addresses put before a number."""
+    return re.sub(r"^A-(?=\d+$)", "", "".join(sku.split()).upper())
 
 
 def is_gtin(sku: str) -> bool:
