@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files as resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adqa import __version__
 from adqa.commands.diff import FileChange, FileDiff
@@ -82,25 +82,13 @@ def _anchor(one: FileChange) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
+    from adqa.report.reporters._templates import page_environment
     from adqa.report.reporters._words import sentence
-    from adqa.report.safe_text import visible
     from adqa.units import count_text, group, short_day_text
 
-    def shown(value: Any) -> Any:
-        """Unseen characters are shown in whatever the template prints."""
-        return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
-
-    environment = Environment(
-        loader=PackageLoader("adqa.report.reporters", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=shown,
-    )
+    environment = page_environment()
     page = resources("adqa.report.reporters").joinpath("page")
     style = page.joinpath("page.css").read_text("utf-8") + page.joinpath("reapprove.css").read_text("utf-8")
     hash_ = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -70,8 +70,7 @@ def looks_like_campaign(path: str | os.PathLike[str]) -> Candidate:
         return _document(file) if is_document(file) else _weighed(file)
     except (AdqaError, OSError) as error:
         said = str(error).removeprefix(f"{file} ")
-    except Exception as error:
-        # A folder is searched, nobody named this file: whatever is wrong with it is its reason, not a stop.
+    except Exception as error:  # nobody named this file: what is wrong with it is its reason, not a stop
         said = f"cannot be read ({type(error).__name__})"
     return Candidate(path=file, score=0, words=said, unread=file.suffix.lower() in _TABLES)
 

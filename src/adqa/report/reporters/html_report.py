@@ -87,28 +87,16 @@ def _context(report: Report, evidence: Evidence) -> dict[str, Any]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
     from adqa.report import fixes
     from adqa.report.campaign import RowVerdict
     from adqa.report.manual import HOW, manual_count
     from adqa.report.reporters import _campaign, _page, _words
-    from adqa.report.safe_text import visible
+    from adqa.report.reporters._templates import page_environment
     from adqa.units import count_text, group
 
-    def shown(value: Any) -> Any:
-        """Unseen characters are shown in whatever the template prints."""
-        return value if isinstance(value, Markup) or not isinstance(value, str) else visible(value)
-
-    environment = Environment(
-        loader=PackageLoader("adqa.report.reporters", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=shown,
-    )
+    environment = page_environment()
     style, script = _part("page.css"), _part("page.js")
     environment.globals |= {
         "style": Markup(style),
