@@ -20,6 +20,7 @@ from adqa.report.fix_words import advised, asked, limit, rows_text, said, told
 from adqa.report.fixes import Fix, missing_in, without_name
 from adqa.report.model import Finding, Owner, Severity
 from adqa.report.report import Report
+from adqa.report.reporters._words import sentence
 from adqa.report.safe_text import visible
 from adqa.units import short_day_text
 
@@ -272,7 +273,7 @@ def _file_line(desk: Desk, fix: Fix, names: dict[str, str], rows: dict[str, RowR
         creative="" if missing else name,
         size=", ".join(missing or dict.fromkeys(one.size for one in booked if one.size)),
         placement=_labels(row for row in desk.touched(fix) if row.id in rows),
-        wrong=_sentence(visible(fix.finding.message if missing else without_name(fix.finding))),
+        wrong=sentence(visible(fix.finding.message if missing else without_name(fix.finding))),
         fix=visible(fix.finding.fix),
         due=_Dues(booked).earliest,
     )
@@ -298,7 +299,7 @@ def _question_line(one: FileRecord, text: str, row: str = "") -> Line:
     return Line(
         row=row,
         creative=visible(file_name(one.path)),
-        wrong=_sentence(visible(text)) or "Not named on the sheet",
+        wrong=sentence(visible(text)) or "Not named on the sheet",
         fix="Say what it is for",
     )
 
@@ -386,7 +387,7 @@ def _on_rows(desk: Desk, fixes: list[Fix], say: Callable[[Finding], str]) -> tup
 
 def _row_lines(desk: Desk, fix: Fix) -> Iterator[Line]:
     one = fix.finding
-    wrong, advice = _sentence(visible(one.message)), visible(one.fix)
+    wrong, advice = sentence(visible(one.message)), visible(one.fix)
     rows = desk.touched(fix)
     for row in rows:
         yield Line(
@@ -412,7 +413,7 @@ def _remarks(desk: Desk) -> tuple[str, ...]:
     ]
 
     def are(rows: list[tuple[str, int]], how: str) -> str:
-        return f"{_sentence(rows_text(rows))} {'is' if len(rows) == 1 else 'are'} {how}"
+        return f"{sentence(rows_text(rows))} {'is' if len(rows) == 1 else 'are'} {how}"
 
     def them(rows: list[tuple[str, int]]) -> str:
         return "it" if len(rows) == 1 else "them"
@@ -478,7 +479,3 @@ def _tails(paths: Iterable[str]) -> dict[str, str]:
 def _short(name: str) -> str:
     name = visible(name)
     return name if len(name) <= _LONGEST else name[:_LONGEST].rstrip() + "…"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

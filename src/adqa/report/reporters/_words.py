@@ -32,6 +32,7 @@ _Placed = TypeVar("_Placed", Finding, Run)
 NOT_ARRIVED = "campaign/missing-creative"
 """Said of booked creatives; where there is a sheet the lists show those themselves."""
 QUESTION = "campaign/which-is-it"
+_NAME = re.compile(r"[^\W\d_]\S*(?:[\d_]|\.\w)")
 _PLACE = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)+: ")
 _PLACES = {
     "sheet": "sheet",
@@ -209,8 +210,8 @@ def place_text(finding: Finding) -> str:
 
 
 def sentence(words: str) -> str:
-    """The words with a capital first letter."""
-    return words[:1].upper() + words[1:]
+    """The words with a capital first letter; a name in front (`zum_160x600`, `a.gif`) stays as it is."""
+    return words if _NAME.match(words) else words[:1].upper() + words[1:]
 
 
 def touches(fix: Fix) -> str:
