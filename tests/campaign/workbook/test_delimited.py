@@ -52,6 +52,17 @@ def test_columns_come_at_the_right_and_the_rest_keeps_its_bytes() -> None:
     )
 
 
+def test_columns_of_the_sheet_with_our_titles_are_not_ours() -> None:
+    text = "Name,Due,Who\nhero,2026-05-20,Jo\n"
+    once = run(text, [to_fix(2, due="Thu 14 May", who="Studio")]).content
+    header, row = csv.reader(io.StringIO(once.decode()))
+    assert (header[:3], row[:3]) == (["Name", "Due", "Who"], ["hero", "2026-05-20", "Jo"])
+    assert dict(zip(header[3:], row[3:], strict=True))["Due"] == "Thu 14 May"
+    (_, again) = csv.reader(io.StringIO(run(once, [ready(2)]).content.decode()))
+    assert again[:3] == ["hero", "2026-05-20", "Jo"]
+    assert len(again) == len(row)
+
+
 def test_short_rows_are_filled_up_and_title_rows_stay() -> None:
     text = "Aurora\n\nName;Size;KB\nhero\nrail;x;1;extra\n"
     done = run(text, [to_fix(4), ready(5)], delimiter=";", header=3)

@@ -43,7 +43,7 @@ def _annotated(text: str, book: Book, header: int, answers: dict[int, QaRow]) ->
     if max([header, *answers]) > len(records):
         raise CannotEdit("its rows were not found again")
     titles = records[header - 1][1]
-    places = {key: titles.index(title) for key, title in TITLES.items() if title in titles}
+    places = _ours(titles)
     width = max(len(fields) for _, fields in records)
     missing = [key for key in (*OURS, COMMENT) if key not in places]
     places |= {key: width + number for number, key in enumerate(missing)}
@@ -60,6 +60,12 @@ def _annotated(text: str, book: Book, header: int, answers: dict[int, QaRow]) ->
             new = {places[key]: "" for key in OURS}
         out.append(_rewritten(raw, new, width + len(missing), delimiter, book.quoting) if new else raw)
     return "".join(out)
+
+
+def _ours(titles: Sequence[str]) -> dict[str, int]:
+    """Our columns, by their titles from `QA status` on: a sheet may have a column `Due` of its own."""
+    first = titles.index(TITLES["status"]) if TITLES["status"] in titles else len(titles)
+    return {key: titles.index(title, first) for key, title in TITLES.items() if title in titles[first:]}
 
 
 def has_comments(content: bytes) -> bool:
